@@ -1,0 +1,37 @@
+"""All services at hand, built once from what was read and never changed."""
+
+from collections.abc import Iterable
+
+from resources_directory.model import Service, ServiceId
+from resources_directory.places import Gazetteer
+from resources_directory.ranking import TextIndex
+from resources_directory.vocabulary import STANDARD, Vocabulary
+
+
+class Catalogue:
+    """A change to the directory is a new catalogue; the old one may serve until it is ready."""
+
+    def __init__(
+        self,
+        services: Iterable[Service],
+        *,
+        centroids: Iterable[tuple[str, float, float]] = (),
+        vocabulary: Vocabulary = STANDARD,
+    ) -> None:
+        """`centroids`: (outcode or sector, latitude, longitude); without any they are learnt.
+
+        Of services that share an id, the last one counts.
+        """
+        self._by_id = {service.id: service for service in services}
+        self.gazetteer = Gazetteer.learnt_from(self._by_id.values(), centroids)
+        self.index = TextIndex(self.services, vocabulary)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        return tuple(self._by_id.values())
+
+    def service(self, service_id: ServiceId) -> Service | None:
+        return self._by_id.get(service_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)

@@ -1,0 +1,202 @@
+"""Reading single cells of a spreadsheet row; what cannot be read becomes a `Problem`."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from resources_directory.hours import LONDON
+from resources_directory.model import Cost, Point
+from resources_directory.problems import Fault, Problem, Remedy
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+OLDEST = 120
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_LINK = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+_BARE_LINK = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
+_YES = {"yes", "y", "true", "1"}
+_NO = {"no", "n", "false", "0"}
+_FREE = re.compile(r"(free|no charge|no cost|nothing)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row: cells by the name of their column, and where to tell of problems."""
+
+    row: int
+    named: Mapping[str, str]
+    problems: list[Problem]
+
+    def text(self, field: str) -> str | None:
+        return self.named.get(field, "").strip() or None
+
+    def tell(
+        self,
+        field: str,
+        fault: Fault,
+        done: Remedy = Remedy.LEFT_UNKNOWN,
+        became: str | None = None,
+        said: str | None = None,
+    ) -> None:
+        written = self.named.get(field, "").strip() if said is None else said
+        self.problems.append(Problem(self.row, field, fault, written[:200], done, became))
+
+    def parts(self, field: str) -> list[str]:
+        """The parts of a cell, which semicolons or new lines keep apart."""
+        cell = self.text(field) or ""
+        return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
+
+    def choice(self, field: str, kind: type[Choice]) -> Choice | None:
+        return next(iter(sorted(self.choices(field, kind) or ())), None)
+
+    def choices(
+        self, field: str, kind: type[Choice], none: str = "none"
+    ) -> frozenset[Choice] | None:
+        """`None` when nothing can be read; the word `none` stands for a known empty set."""
+        parts = self._choice_parts(field)
+        if [_folded(part) for part in parts] == [none]:
+            return frozenset()
+        found = {choice for part in parts if (choice := self._one(field, part, kind))}
+        return frozenset(found) or None
+
+    def with_and_without(
+        self, field: str, kind: type[Choice]
+    ) -> tuple[frozenset[Choice] | None, frozenset[Choice]]:
+        """ "step-free; no lift": what there is, and what there is known not to be."""
+        there: set[Choice] = set()
+        lacking: set[Choice] = set()
+        parts = self._choice_parts(field)
+        for part in parts:
+            negated = part.lower().startswith("no ")
+            choice = self._one(field, part[3:] if negated else part, kind)
+            if choice is not None:
+                (lacking if negated else there).add(choice)
+        return (frozenset(there) if there or lacking else None), frozenset(lacking)
+
+    def yes_or_no(self, field: str) -> bool | None:
+        said = (self.text(field) or "").lower()
+        if said and said not in _YES | _NO:
+            self.tell(field, Fault.NOT_YES_OR_NO)
+            return None
+        return said in _YES if said else None
+
+    def ages(self, field: str) -> tuple[int | None, int | None, bool]:
+        """ "18+", "18-25", "up to 25", "all": youngest, oldest, and whether all ages may come."""
+        said = (self.text(field) or "").lower().replace("\u2013", "-").replace(" to ", "-")
+        if said in {"", "all", "all ages", "any", "any age"}:
+            return None, None, bool(said)
+        found = (
+            re.fullmatch(r"(?P<young>\d{1,3})\s*(?:\+|and over|or over|and above)?", said)
+            or re.fullmatch(r"(?:over)\s*(?P<young>\d{1,3})s?", said)
+            or re.fullmatch(r"(?P<young>\d{1,3})\s*-\s*(?P<old>\d{1,3})", said)
+            or re.fullmatch(r"up-(?P<old>\d{1,3})", said)
+            or re.fullmatch(r"under (?P<below>\d{1,3})s?", said)
+        )
+        young, old, below = (_bound(found, name) for name in ("young", "old", "below"))
+        old = below - 1 if below else old
+        if young is None and old is None:
+            self.tell(field, Fault.NOT_AN_AGE)
+        elif young is not None and old is not None and young > old:
+            self.tell(field, Fault.AGES_CROSSED)
+            return None, None, False
+        elif max(young or 0, old or 0) > OLDEST:
+            self.tell(field, Fault.NOT_AN_AGE)
+            return None, None, False
+        return young, old, False
+
+    def cost(self, field: str) -> Cost | None:
+        """What begins with "free" is free; "free for under 18s" is not, for everyone else."""
+        said = self.text(field)
+        if said is None or said.lower() in {"unknown", "not known", "?", "ask", "tbc"}:
+            return None
+        is_free = bool(_FREE.match(said)) and not re.search(r"\b(then|for|if|first|\d)", said)
+        return Cost(is_free, said)
+
+    def day(self, field: str) -> date | None:
+        """2026-03-01 or 01/03/2026, the day first as in Britain."""
+        said = self.text(field)
+        if said is None:
+            return None
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
+            try:
+                return datetime.strptime(said, pattern).date()
+            except ValueError:
+                continue
+        self.tell(field, Fault.NOT_A_DATE)
+        return None
+
+    def moment(self, field: str) -> datetime | None:
+        """ISO 8601; without an offset it is taken as London's time. Kept in UTC."""
+        said = self.text(field)
+        if said is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(said)
+            local = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+            return local.astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.tell(field, Fault.NOT_A_DATE)
+            return None
+
+    def point(self, latitude: str, longitude: str) -> Point | None:
+        north, east = self.text(latitude), self.text(longitude)
+        if north is None and east is None:
+            return None
+        try:
+            point = Point(float(north or ""), float(east or ""))
+        except ValueError:
+            point = Point(math.nan, math.nan)
+        if abs(point.latitude) <= 90 and abs(point.longitude) <= 180:
+            return point
+        self.tell(latitude, Fault.NOT_COORDINATES, said=f"{north or ''}, {east or ''}")
+        return None
+
+    def email(self, field: str) -> str | None:
+        said = self.text(field)
+        if said is None or _EMAIL.fullmatch(said):
+            return said
+        self.tell(field, Fault.NOT_AN_EMAIL)
+        return None
+
+    def link(self, field: str) -> str | None:
+        """Only http and https: a link is shown to people to press."""
+        said = self.text(field)
+        if said is None or _LINK.fullmatch(said):
+            return said
+        if _BARE_LINK.fullmatch(said):
+            return f"https://{said}"
+        self.tell(field, Fault.NOT_A_LINK)
+        return None
+
+    def phone(self, field: str) -> str | None:
+        """As written, so long as there is a number in it: "0808 157 0123, ask for Jo"."""
+        said = self.text(field)
+        if said is None or sum(letter.isdigit() for letter in said) >= 3:
+            return said
+        self.tell(field, Fault.NOT_A_PHONE)
+        return None
+
+    def _choice_parts(self, field: str) -> list[str]:
+        return [
+            part.strip() for part in re.split(r"[;,\n]", self.text(field) or "") if part.strip()
+        ]
+
+    def _one(self, field: str, part: str, kind: type[Choice]) -> Choice | None:
+        for choice in kind:
+            if _folded(choice.value) == _folded(part):
+                return choice
+        self.tell(field, Fault.NOT_A_CHOICE, said=part)
+        return None
+
+
+def _bound(found: re.Match[str] | None, name: str) -> int | None:
+    said = found.groupdict().get(name) if found else None
+    return int(said) if said else None
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"[\s_-]+", " ", words.strip().lower())
