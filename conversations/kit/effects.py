@@ -1,0 +1,149 @@
+"""What a turn may ask for; the house carries it out, in the same commit as the new state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any, TypeAlias
+
+from conversations.kit.facts import Fact
+from conversations.kit.people import CaseId, CaseReason, Urgency
+
+
+class Lane(IntEnum):
+    """How urgent an outgoing message is; the lowest number goes first."""
+
+    HELP = 0
+    REPLY = 1  # also staff alerts
+    REMINDER = 2
+    BROADCAST = 3
+
+
+class Bell(StrEnum):
+    """What a timer is for."""
+
+    CHECK_IN = "check_in"
+    NUDGE = "nudge"
+    SOFT_END = "soft_end"
+    DID_YOU_GO = "did_you_go"
+    RESUME = "resume"
+    LADDER = "ladder"  # a step of a case's ladder
+    CLAIM_LAPSE = "claim_lapse"  # a claim that shows no sign of life
+
+
+@dataclass(frozen=True)
+class Option:
+    """One button. `wording` names its label; without one, `text` is somebody's own words."""
+
+    key: str
+    wording: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message to the person. `question` opens a question: its number goes into the buttons."""
+
+    wording: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    question: bool = False
+    lane: Lane | None = None  # the turn's own lane unless named
+    urls: tuple[tuple[str, str], ...] = ()  # label wording, address
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A picture of ratings over time, with its values in the caption."""
+
+    wording: str
+    values: Mapping[str, Any]
+    series: tuple[tuple[str, tuple[tuple[datetime, int], ...]], ...]  # label, (moment, 0..10)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Show on the answered question which choice was taken, and take its buttons away."""
+
+    chosen: str = ""  # the label as shown; empty only removes the buttons
+
+
+@dataclass(frozen=True)
+class Wake:
+    """Ring `bell` at an aware moment; one timer a person, bell and `ref`, the last one counts."""
+
+    bell: Bell
+    at: datetime
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Cancel:
+    bell: Bell
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    case: CaseId
+    reason: CaseReason
+    urgency: Urgency
+    words: str  # the person's own; read only by whoever claims the case
+
+
+@dataclass(frozen=True)
+class AddToCase:
+    """New words or a new reason join the open case; the urgency only ever rises."""
+
+    case: CaseId
+    words: str
+    reason: CaseReason | None = None
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Pass what the person just sent on to the navigator who has the case."""
+
+    case: CaseId
+    words: str  # empty for what is not text: then the message itself is copied
+
+
+@dataclass(frozen=True)
+class CloseCase:
+    """The person no longer wants what they asked for."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True)
+class Erase:
+    """Delete all that is kept of the person."""
+
+
+@dataclass(frozen=True)
+class SendData:
+    """Give the person a file of all that is kept of them."""
+
+
+Effect: TypeAlias = (
+    Say
+    | Draw
+    | Mark
+    | Wake
+    | Cancel
+    | Record
+    | OpenCase
+    | AddToCase
+    | Relay
+    | CloseCase
+    | Erase
+    | SendData
+)

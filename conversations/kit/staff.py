@@ -1,0 +1,36 @@
+"""The people who work here, as a turn may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+StaffId = NewType("StaffId", str)
+
+
+class Role(StrEnum):
+    NAVIGATOR = "navigator"
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+TAKES_CASES = frozenset({Role.NAVIGATOR, Role.LEAD})
+SETS_UP = frozenset({Role.LEAD, Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Staff:
+    id: StaffId
+    user: int  # Telegram's id of the person, and of their private chat with the bot
+    name: str
+    roles: frozenset[Role]
+
+    @property
+    def takes_cases(self) -> bool:
+        return bool(self.roles & TAKES_CASES)
+
+    @property
+    def sets_up(self) -> bool:
+        return bool(self.roles & SETS_UP)

@@ -1,0 +1,66 @@
+"""Where a conversation stands, and the five ways on from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from conversations.kit.replies import Reply
+    from conversations.kit.turn import Turn
+
+
+@dataclass(frozen=True)
+class State:
+    """A place in a conversation. `ask` says, `hear` decides; its return annotation is the arrow."""
+
+    def ask(self, turn: Turn) -> None:
+        raise NotImplementedError
+
+    def hear(self, reply: Reply, turn: Turn) -> Next:
+        raise NotImplementedError
+
+    def lapse(self, turn: Turn) -> None:
+        """What an unanswered nudge leaves behind; by default nothing. It must not speak."""
+
+    @classmethod
+    def conversation(cls) -> str:
+        """The name of the conversation that this state belongs to, which is its file's."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def saved_name(cls) -> str:
+        return f"{cls.conversation()}.{cls.__name__}"
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A wish that another conversation serves; the map knows which."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """The same question once more, in other words, with the same buttons."""
+
+    wording: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Done:
+    """The conversation is over: back to what it interrupted, or to rest."""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Nothing is said and the open question stays open: somebody else has the word."""
+
+
+Next: TypeAlias = State | Exit | Again | Done | Quiet
+
+
+def snake(name: str) -> str:
+    """`NameBarrier` as `name_barrier`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,18 @@
+"""How long things are kept once they are done with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Telegram repeats an update for up to a day, so done events are remembered a little longer."""
+
+    done_events: timedelta = timedelta(days=3)
+    sent_words: timedelta = timedelta(days=7)  # the text of messages that were sent
+    sent_messages: timedelta = timedelta(days=90)  # that they were sent, without the text
+
+
+STANDARD = Retention()
