@@ -1,0 +1,160 @@
+"""The map: which exit opens which conversation, and which words interrupt anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from conversations import (
+    after_visit,
+    agreements,
+    check_in,
+    find_support,
+    help_now,
+    menu,
+    my_data,
+    my_goals,
+    my_progress,
+    my_settings,
+    pausing,
+    set_goal,
+    weekly_bell,
+    welcome,
+    with_navigator,
+)
+from conversations.exits import (
+    NavigatorCame,
+    NavigatorLeft,
+    WantsAgreements,
+    WantsCheckIn,
+    WantsDeletion,
+    WantsGoal,
+    WantsGoals,
+    WantsHelpNow,
+    WantsMenu,
+    WantsMyData,
+    WantsNavigator,
+    WantsPause,
+    WantsPrivacy,
+    WantsProgress,
+    WantsSettings,
+    WantsSupport,
+    WantsToChangeGoal,
+    WantsToKnowHow,
+    WantsToStop,
+    WantsWelcome,
+)
+from conversations.kit.drawing import states_of
+from conversations.kit.effects import Bell
+from conversations.kit.engine import Map
+from conversations.kit.people import Person, Standing, Voice
+from conversations.kit.state import Exit, Next, State
+from conversations.kit.turn import Turn
+
+CONVERSATIONS: tuple[ModuleType, ...] = (
+    welcome,
+    menu,
+    set_goal,
+    my_goals,
+    check_in,
+    weekly_bell,
+    find_support,
+    after_visit,
+    with_navigator,
+    help_now,
+    my_settings,
+    agreements,
+    pausing,
+    my_progress,
+    my_data,
+)
+
+DOORS: Mapping[type[Exit], Callable[[Any, Turn], Next]] = {
+    WantsWelcome: welcome.begin,
+    WantsMenu: menu.show,
+    WantsToKnowHow: menu.explain,
+    WantsGoal: set_goal.begin,
+    WantsGoals: my_goals.look,
+    WantsToChangeGoal: my_goals.change,
+    WantsCheckIn: check_in.begin,
+    WantsSupport: find_support.begin,
+    WantsNavigator: with_navigator.begin,
+    NavigatorCame: with_navigator.came,
+    NavigatorLeft: with_navigator.left,
+    WantsHelpNow: help_now.begin,
+    WantsSettings: my_settings.begin,
+    WantsAgreements: agreements.begin,
+    WantsPause: pausing.pause,
+    WantsToStop: pausing.stop,
+    WantsProgress: my_progress.begin,
+    WantsPrivacy: my_data.privacy,
+    WantsDeletion: my_data.delete,
+    WantsMyData: my_data.send,
+}
+
+INTERRUPTIONS = {
+    "help_now": WantsHelpNow(),
+    "talk": WantsNavigator(),
+    "menu": WantsMenu(),
+    "start": WantsWelcome(),
+    "help": WantsToKnowHow(),
+    "goals": WantsGoals(),
+    "check_in": WantsCheckIn(),
+    "find": WantsSupport(),
+    "progress": WantsProgress(),
+    "settings": WantsSettings(),
+    "pause": WantsPause(),
+    "stop": WantsToStop(),
+    "privacy": WantsPrivacy(),
+    "my_data": WantsMyData(),
+    "delete": WantsDeletion(),
+}
+"""By command, and by the key of a standing button. Their typed words are `common.words__<key>`."""
+
+BELLS = {
+    Bell.CHECK_IN: weekly_bell.ring,
+    Bell.DID_YOU_GO: after_visit.ring,
+    Bell.RESUME: pausing.resume,
+}
+
+
+TAKING_PART = frozenset(
+    {
+        WantsGoal,
+        WantsGoals,
+        WantsToChangeGoal,
+        WantsCheckIn,
+        WantsSupport,
+        WantsSettings,
+        WantsAgreements,
+        WantsPause,
+        WantsProgress,
+    }
+)
+"""Served once a person has said yes; help, a human and their own data always are."""
+
+
+def rest(person: Person) -> State:
+    """Where a person is who is in no conversation."""
+    match person.standing:
+        case _ if person.voice is Voice.HUMAN:
+            return with_navigator.Talking()
+        case _ if person.voice is Voice.WAITING:
+            return with_navigator.Waiting()
+        case Standing.NEW | Standing.TOO_YOUNG:
+            return welcome.resting(person)
+        case Standing.STOPPED:
+            return pausing.Stopped()
+        case Standing.ACTIVE | Standing.PAUSED:
+            return menu.Menu()
+
+
+MAP = Map(
+    states=tuple(state for each in CONVERSATIONS for state in states_of(each)),
+    doors=DOORS,
+    interruptions=INTERRUPTIONS,
+    bells=BELLS,
+    rest=rest,
+    taking_part=TAKING_PART,
+)

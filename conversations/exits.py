@@ -1,0 +1,124 @@
+"""What a person may wish for next. An exit knows nothing of who will serve it; the map does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId
+from conversations.kit.state import Exit
+
+
+@dataclass(frozen=True)
+class WantsWelcome(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsMenu(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsToKnowHow(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsHelpNow(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsNavigator(Exit):
+    """`about` is in the person's own words, and may be empty: then they are asked."""
+
+    about: str = ""
+    reason: CaseReason = CaseReason.ASKED
+
+
+@dataclass(frozen=True)
+class NavigatorCame(Exit):
+    """A navigator has taken the case."""
+
+    case: CaseId
+    navigator: str
+
+
+@dataclass(frozen=True)
+class NavigatorLeft(Exit):
+    """The conversation is handed back; `lapsed` when the navigator fell silent."""
+
+    case: CaseId
+    navigator: str
+    lapsed: bool = False
+
+
+@dataclass(frozen=True)
+class WantsGoal(Exit):
+    """`words` are the goal, where the person has already said it."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class WantsGoals(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsToChangeGoal(Exit):
+    goal: GoalId
+
+
+@dataclass(frozen=True)
+class WantsCheckIn(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsSupport(Exit):
+    """Something nearby: for a goal, against a barrier, or as the words say; all may be empty."""
+
+    need: Barrier | None = None
+    goal: GoalId | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class WantsProgress(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsSettings(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsAgreements(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsPause(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsToStop(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsPrivacy(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsDeletion(Exit):
+    pass
+
+
+@dataclass(frozen=True)
+class WantsMyData(Exit):
+    pass

@@ -1,0 +1,71 @@
+"""Help now: who is there at this moment, whatever was said before and whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.exits import WantsHelpNow, WantsNavigator
+from conversations.kit.effects import Lane
+from conversations.kit.people import CaseReason, Standing
+from conversations.kit.replies import LONGEST, Reply
+from conversations.kit.state import Again, Done, State
+from conversations.kit.turn import Turn
+
+
+class WayOn(StrEnum):
+    CARRY_ON = "carry_on"
+    NAVIGATOR = "navigator"
+
+
+class PassOn(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class AfterCard(State):
+    """Navigators are there for adults alone, so others are not offered one."""
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("after_card", _ways_on(turn), lane=Lane.HELP)
+
+    def hear(self, reply: Reply, turn: Turn) -> OfferToPassOn | WantsNavigator | Done | Again:
+        match reply.choice(WayOn):
+            case WayOn.CARRY_ON:
+                return Done()
+            case WayOn.NAVIGATOR:
+                return WantsNavigator(reason=CaseReason.WORRIED)
+            case None if reply.text and WayOn.NAVIGATOR in _ways_on(turn):
+                return OfferToPassOn(reply.text)
+        return Again("after_card_again")
+
+
+@dataclass(frozen=True)
+class OfferToPassOn(State):
+    """Whoever writes after seeing the card is heard; nothing is shared before they say so."""
+
+    words: str
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("offer_to_pass_on", PassOn, lane=Lane.HELP)
+
+    def hear(self, reply: Reply, turn: Turn) -> OfferToPassOn | WantsNavigator | Done | Again:
+        match reply.choice(PassOn):
+            case PassOn.YES:
+                return WantsNavigator(self.words, CaseReason.WORRIED)
+            case PassOn.NO:
+                return Done()
+            case None if reply.text and len(self.words) < LONGEST:
+                return OfferToPassOn(f"{self.words}\n{reply.text}")
+        return Again("offer_to_pass_on_again")
+
+
+def begin(exit: WantsHelpNow, turn: Turn) -> AfterCard:
+    turn.say("card", lane=Lane.HELP, **turn.around.card)
+    return AfterCard()
+
+
+def _ways_on(turn: Turn) -> tuple[WayOn, ...]:
+    too_young = turn.person.standing is Standing.TOO_YOUNG
+    return (WayOn.CARRY_ON,) if too_young else tuple(WayOn)

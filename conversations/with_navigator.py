@@ -1,0 +1,243 @@
+"""Asking for a navigator, the wait, the talk itself, and what comes after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.exits import (
+    NavigatorCame,
+    NavigatorLeft,
+    WantsHelpNow,
+    WantsMenu,
+    WantsNavigator,
+    WantsWelcome,
+)
+from conversations.kit.facts import ContactAnswered, VoicePassed
+from conversations.kit.people import CaseId, CaseReason, Felt, Standing, Urgency, Voice
+from conversations.kit.replies import Kind, Reply
+from conversations.kit.state import Again, Done, Quiet, State
+from conversations.kit.turn import Turn
+
+
+class Topic(StrEnum):
+    TALK = "talk"
+    GOAL = "goal"
+    PRACTICAL = "practical"
+    SERVICE = "service"
+    UNSAID = "unsaid"
+    NOT_NOW = "not_now"
+
+
+class Wait(StrEnum):
+    MENU = "menu"
+    NO_LONGER = "no_longer"
+
+
+class More(StrEnum):
+    NOTHING = "nothing"
+    NO_LONGER = "no_longer"
+
+
+class Talk(StrEnum):
+    ENOUGH = "enough"
+
+
+class AnotherGo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class About(State):
+    """Whoever asked for a human and then says nothing is not forgotten: see `lapse`."""
+
+    reason: CaseReason
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("about", Topic)
+
+    def hear(self, reply: Reply, turn: Turn) -> Done | Again:
+        topic = reply.choice(Topic)
+        words = reply.label or reply.text
+        match topic:
+            case Topic.NOT_NOW:
+                turn.say("not_now")
+                return Done()
+            case Topic.SERVICE:
+                _request(CaseReason.COMPLAINT, words, turn)
+            case Topic.UNSAID:
+                _request(self.reason, "", turn)
+            case None if not words:
+                return Again("about_again")
+            case _:
+                _request(self.reason, words, turn)
+        return Done()
+
+    def lapse(self, turn: Turn) -> None:
+        turn.open_case(self.reason, Urgency.ROUTINE, "")
+        turn.record(VoicePassed(Voice.WAITING))
+
+
+@dataclass(frozen=True)
+class Waiting(State):
+    """Where a person rests until a navigator comes; what they write is added for the navigator."""
+
+    def ask(self, turn: Turn) -> None:
+        stopped = turn.person.standing is Standing.STOPPED
+        turn.ask("waiting", (Wait.NO_LONGER,) if stopped else Wait)
+
+    def hear(self, reply: Reply, turn: Turn) -> WantsMenu | WantsWelcome | Done | Again:
+        case = turn.person.case
+        if case is None:
+            turn.record(VoicePassed(Voice.BOT))
+            return Done()
+        match reply.choice(Wait):
+            case Wait.MENU:
+                return WantsMenu() if turn.person.is_taking_part else WantsWelcome()
+            case Wait.NO_LONGER:
+                _call_off(case.id, turn)
+                return Done()
+            case None if reply.text:
+                turn.add_to_case(case.id, reply.text)
+                return Again("added")
+        return Again("only_words")
+
+
+@dataclass(frozen=True)
+class AlreadyAsked(State):
+    """Asked for a human a second time, before one came."""
+
+    def ask(self, turn: Turn) -> None:
+        case = turn.person.case
+        asked_at = case and case.opened_at.astimezone(turn.now.tzinfo)
+        turn.ask("already_asked", More, asked_at=asked_at)
+
+    def hear(self, reply: Reply, turn: Turn) -> Done | Again:
+        case = turn.person.case
+        choice = reply.choice(More)
+        if case is None or choice is More.NOTHING:
+            return Done()
+        if choice is More.NO_LONGER:
+            _call_off(case.id, turn)
+            return Done()
+        if not reply.text:
+            return Again("only_words")
+        turn.add_to_case(case.id, reply.text)
+        turn.say("added")
+        return Done()
+
+
+@dataclass(frozen=True)
+class Talking(State):
+    """A navigator has the word: all but one button goes to them, and the bot keeps quiet."""
+
+    def ask(self, turn: Turn) -> None:
+        case = turn.person.case
+        turn.ask("talking", Talk, navigator=(case and case.navigator) or "")
+
+    def hear(self, reply: Reply, turn: Turn) -> HandedBack | Talking | Quiet | Done:
+        case = turn.person.case
+        if case is None:
+            turn.record(VoicePassed(Voice.BOT))
+            return Done()
+        if reply.choice(Talk) is Talk.ENOUGH:
+            turn.record(VoicePassed(Voice.BOT))
+            turn.close_case(case.id)
+            return HandedBack(case.id)
+        if reply.kind is Kind.PRESS:
+            return Talking()
+        turn.relay(case.id, reply.text)
+        return Quiet()
+
+
+@dataclass(frozen=True)
+class HandedBack(State):
+    case: CaseId
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("handed_back", Felt, skip=True)
+
+    def hear(self, reply: Reply, turn: Turn) -> TryAgain | Done | Again:
+        felt = reply.choice(Felt)
+        if reply.skipped:
+            return Done()
+        if felt is None:
+            return Again("handed_back_again")
+        turn.record(ContactAnswered(self.case, felt))
+        if felt is Felt.NOT_RIGHT:
+            return TryAgain()
+        turn.say("thanks")
+        return Done()
+
+
+@dataclass(frozen=True)
+class TryAgain(State):
+    """It was not what they needed: they may say what they do need, and to whom it goes."""
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("try_again", AnotherGo)
+
+    def hear(self, reply: Reply, turn: Turn) -> WantsNavigator | Done | Again:
+        match reply.choice(AnotherGo):
+            case AnotherGo.YES:
+                return WantsNavigator()
+            case AnotherGo.NO:
+                turn.say("thanks")
+                return Done()
+            case None if reply.text:
+                return WantsNavigator(reply.text)
+        return Again("only_words")
+
+
+def begin(exit: WantsNavigator, turn: Turn) -> About | AlreadyAsked | Talking | WantsHelpNow | Done:
+    """What is said already is not asked again; a person who is worried is not kept for details."""
+    person = turn.person
+    if person.standing is Standing.TOO_YOUNG:
+        turn.say("for_adults", age=turn.around.minimum_age)
+        return WantsHelpNow()
+    if person.voice is Voice.HUMAN and person.case is not None:
+        if exit.about:
+            turn.relay(person.case.id, exit.about)
+        return Talking()
+    if exit.about or exit.reason is CaseReason.WORRIED:
+        _request(exit.reason, exit.about, turn)
+        return Done()
+    if person.voice is Voice.WAITING and person.case is not None:
+        return AlreadyAsked()
+    return About(exit.reason)
+
+
+def came(exit: NavigatorCame, turn: Turn) -> Talking | Done:
+    if turn.person.case is None:
+        return Done()
+    turn.met(exit.navigator)
+    turn.record(VoicePassed(Voice.HUMAN))
+    return Talking()
+
+
+def left(exit: NavigatorLeft, turn: Turn) -> HandedBack | Waiting:
+    """A navigator who fell silent leaves the person waiting: the house asks the team again."""
+    case = turn.person.case
+    if exit.lapsed and case is not None:
+        turn.record(VoicePassed(Voice.WAITING))
+        turn.say("lapsed", navigator=exit.navigator)
+        turn.promise(case.urgency)
+        return Waiting()
+    turn.record(VoicePassed(Voice.BOT))
+    turn.say("left", navigator=exit.navigator)
+    return HandedBack(exit.case)
+
+
+def _request(reason: CaseReason, words: str, turn: Turn) -> None:
+    urgency = Urgency.SOON if reason is CaseReason.WORRIED else Urgency.ROUTINE
+    turn.open_case(reason, urgency, words)
+    turn.record(VoicePassed(Voice.WAITING))
+    turn.say("come_along" if reason is CaseReason.COME_WITH_ME else "asked_for", words=words)
+    turn.promise(urgency)
+
+
+def _call_off(case: CaseId, turn: Turn) -> None:
+    turn.close_case(case)
+    turn.record(VoicePassed(Voice.BOT))
+    turn.say("called_off")

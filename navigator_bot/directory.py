@@ -1,0 +1,54 @@
+"""The resources directory as conversations ask it, read from the file that a deployment names."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from navigator_bot.errors import SettingsError
+from resources_directory import matching, spreadsheet
+from resources_directory.catalogue import Catalogue
+from resources_directory.matching import Matches, Wanted
+from resources_directory.model import Point, Service, ServiceId
+from resources_directory.places import Area
+
+log = logging.getLogger(__name__)
+
+
+class LocalDirectory:
+    """A catalogue in memory; satisfies `conversations.kit.turn.Directory`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def match(self, wanted: Wanted, now: datetime) -> Matches:
+        return matching.match(self._catalogue, wanted, now)
+
+    def service(self, service: ServiceId) -> Service | None:
+        return self._catalogue.service(service)
+
+    def find_area(self, words: str) -> Area | None:
+        return self._catalogue.gazetteer.find(words)
+
+    def nearest_area(self, point: Point) -> Area | None:
+        return self._catalogue.gazetteer.nearest(point)
+
+    def towns(self) -> Sequence[str]:
+        return self._catalogue.gazetteer.towns
+
+
+def read_directory(path: Path) -> LocalDirectory:
+    """Raises SettingsError where the file cannot be read or holds no service."""
+    try:
+        reading = spreadsheet.read(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as broken:
+        raise SettingsError(
+            f"NAVIGATOR_DIRECTORY names {path}, which cannot be read ({type(broken).__name__})."
+        ) from None
+    if not reading.services:
+        raise SettingsError(f"NAVIGATOR_DIRECTORY names {path}, which holds no service.")
+    if reading.problems:
+        log.warning("the directory has %d cells that could not be read", len(reading.problems))
+    return LocalDirectory(Catalogue(reading.services))

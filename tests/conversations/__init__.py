@@ -1,0 +1,1 @@
+"""Stories, and what holds for every state of every conversation."""

@@ -1,0 +1,38 @@
+"""What a turn may see besides the person: the sample town, and a team at work on weekdays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import count
+from typing import Any
+
+from conversations.kit.turn import Surroundings
+from navigator_bot.directory import LocalDirectory, read_directory
+from navigator_bot.help_card import card_values, read_card
+from navigator_bot.rules.working_hours import WorkingHours, promises
+from navigator_bot.settings import SAMPLE_DIRECTORY
+
+CARD: Mapping[str, Any] = card_values(read_card())
+"""The values of the help card that is shipped."""
+
+
+@cache
+def sample() -> LocalDirectory:
+    return read_directory(SAMPLE_DIRECTORY)
+
+
+def surroundings(*, is_open: bool = True, rota: bool = True) -> Surroundings:
+    """Fresh for each story, so that its ids count from one."""
+    numbers = count(1)
+    return Surroundings(
+        directory=sample(),
+        promise=promises(WorkingHours(), lambda: rota),
+        new_id=lambda: f"id{next(numbers)}",
+        languages={"en": "English"},
+        service_name="Alderbridge Peer Navigators",
+        minimum_age=18,
+        consent_version="2026-01",
+        is_open=is_open,
+        card=CARD,
+    )
