@@ -1,0 +1,1 @@
+"""Memory: one database, every word in it sealed."""

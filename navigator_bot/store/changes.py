@@ -1,0 +1,63 @@
+"""What one commit is going to write: rows by query, each query run once over all its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from navigator_bot.store.database import Connection
+
+ORDER = (
+    "save_person",
+    "erase_outbox",
+    "erase_passed_on",
+    "erase_set_aside",
+    "erase_person",
+    "save_thread",
+    "save_goal",
+    "save_rating",
+    "save_suggestion",
+    "set_reachable",
+    "set_staff_reachable",
+    "save_staff",
+    "use_invite",
+    "open_case",
+    "raise_case",
+    "claim_case",
+    "release_case",
+    "close_case",
+    "add_note",
+    "cancel_timers_of",
+    "cancel_timer",
+    "set_timer",
+    "drop_unprompted",
+    "chat_moved",
+    "post",
+    "keep_event",
+    "add_audit",
+    "event_done",
+    "event_failed",
+    "event_dead",
+)
+"""What is referred to is written before what refers to it."""
+
+
+class Changes:
+    def __init__(self) -> None:
+        self._rows: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+
+    def add(self, query: str, **values: Any) -> None:
+        """Raises ValueError for a query that `ORDER` does not place."""
+        if query not in ORDER:
+            raise ValueError(f"{query} has no place in the order of writing")
+        self._rows[query].append(values)
+
+    def take(self, other: Changes) -> None:
+        """All that the other one was going to write, after what is here."""
+        for query, rows in other._rows.items():
+            self._rows[query].extend(rows)
+
+    async def write(self, connection: Connection) -> None:
+        for query in ORDER:
+            await connection.run_many(query, self._rows[query])

@@ -1,0 +1,39 @@
+-- name: open_case*!
+INSERT INTO cases (id, number, person_id, chat, reason, urgency, status, ladder, opened_at, sealed,
+                   key_id)
+VALUES (:id, :number, :person_id, :chat, :reason, :urgency, 'open', :ladder, :opened_at, :sealed,
+        :key_id);
+
+-- name: raise_case*!
+UPDATE cases SET urgency = :urgency, ladder = :ladder WHERE id = :id;
+
+-- name: claim_case*!
+UPDATE cases SET status = 'claimed', staff_id = :staff_id, claimed_at = :at WHERE id = :id;
+
+-- name: release_case*!
+UPDATE cases SET status = 'open', staff_id = NULL, claimed_at = NULL, ladder = :ladder
+WHERE id = :id;
+
+-- name: close_case*!
+UPDATE cases SET status = 'closed', closed_at = :at WHERE id = :id AND status <> 'closed';
+
+-- name: add_note*!
+INSERT INTO case_notes (id, case_id, at, what, sealed, key_id)
+VALUES (:id, :case_id, :at, :what, :sealed, :key_id);
+
+-- name: notes_of
+SELECT id, at, what, sealed, key_id FROM case_notes WHERE case_id = :case_id ORDER BY id;
+
+-- name: unclosed_cases
+SELECT c.*, s.user_id AS staff_user, s.sealed AS staff_sealed, s.key_id AS staff_key_id
+FROM cases c LEFT JOIN staff s ON s.id = c.staff_id
+WHERE c.status <> 'closed' ORDER BY c.number;
+
+-- name: person_of_case
+SELECT p.* FROM people p JOIN cases c ON c.person_id = p.id WHERE c.id = :id;
+
+-- name: cases_of
+SELECT id, number, opened_at, sealed, key_id FROM cases WHERE person_id = :person_id ORDER BY number;
+
+-- name: claimed_cases_of_staff
+SELECT id, chat FROM cases WHERE staff_id = :staff_id AND status = 'claimed';
