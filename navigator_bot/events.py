@@ -1,0 +1,144 @@
+"""Everything that can happen, as it is kept in the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from conversations.kit.effects import Bell
+from conversations.kit.people import CaseId
+from conversations.kit.replies import Kind
+from resources_directory.model import Point
+
+HOUSE = 0
+"""The chat id of events that concern no one chat."""
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who did it, as Telegram names them."""
+
+    id: int
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message of any kind. `words` are its text or caption."""
+
+    sender: Sender
+    message: int
+    kind: Kind = Kind.TEXT
+    words: str = ""
+    point: Point | None = None
+    reply_to: int | None = None
+    topic: int | None = None
+    edited: bool = False
+    to: ChatKind = ChatKind.PRIVATE
+    group_name: str = ""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    sender: Sender
+    callback: str
+    data: str
+    message: int | None = None
+    to: ChatKind = ChatKind.PRIVATE
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The bot was let in or shut out: by a person who blocks it, or in a group."""
+
+    sender: Sender
+    inside: bool
+    to: ChatKind
+    group_name: str = ""
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A group became a supergroup, with another id."""
+
+    moved_to: int
+
+
+@dataclass(frozen=True)
+class Rang:
+    """A timer came due. `due` is the moment it was set for."""
+
+    bell: Bell
+    ref: str
+    due: datetime
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A navigator took this person's case."""
+
+    case: CaseId
+    navigator: str
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """A navigator gave this person's conversation back; `lapsed` when they fell silent."""
+
+    case: CaseId
+    navigator: str
+    lapsed: bool = False
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An update that could not be read; kept, so that nothing is lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """What was kept does not open or cannot be read back; it stays as it was kept."""
+
+    reason: str
+
+
+Body: TypeAlias = (
+    Sent | Pressed | Membership | Migrated | Rang | Claimed | HandedBack | Unread | Unopened
+)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came in by a door, before it is kept. `key` is the same for every copy of it."""
+
+    key: str
+    chat: int
+    body: Body
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is kept in the inbox; `chat` is whose order it keeps."""
+
+    id: str
+    key: str
+    chat: int
+    at: datetime
+    body: Body
+    tries: int = 0
+
+
+def start_code(sent: Sent) -> str | None:
+    """The code that came with a link to the bot, if one did: `/start CODE`."""
+    command, _, code = sent.words.strip().partition(" ")
+    return code.strip() or None if command == "/start" else None
