@@ -1,0 +1,219 @@
+"""The only room that knows every room: it puts the house together."""
+
+from __future__ import annotations
+
+import logging
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversations import MAP
+from conversations.kit.engine import Engine
+from conversations.kit.saving import Saving
+from conversations.kit.turn import Surroundings
+from navigator_bot import events
+from navigator_bot.casework import Casework
+from navigator_bot.clock import Clock
+from navigator_bot.dead_letters import DeadLetters
+from navigator_bot.desk import Desk
+from navigator_bot.directory import read_directory
+from navigator_bot.effects import Effects
+from navigator_bot.errors import SendError
+from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
+from navigator_bot.hearing import HELP, Hearing
+from navigator_bot.help_card import CardInMemory, card_values, read_card
+from navigator_bot.ids import Ids
+from navigator_bot.inbox import Inbox
+from navigator_bot.messages import Text
+from navigator_bot.outbox import Outbox
+from navigator_bot.rules.pacing import Limits, Pace
+from navigator_bot.rules.working_hours import promises
+from navigator_bot.sender import Sender
+from navigator_bot.settings import Settings
+from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.staffing import Team
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.database import PostgresDatabase, Row, SqliteDatabase, open_database
+from navigator_bot.store.key_care import check_keys
+from navigator_bot.store.migrating import migrate
+from navigator_bot.store.sealing import Keyring, read_keys
+from navigator_bot.telegram.bot import PlainBot, reach
+from navigator_bot.telegram.help_from_memory import HelpFromMemory
+from navigator_bot.telegram.painting import find_painter
+from navigator_bot.telegram.receiving import Polling
+from navigator_bot.telegram.sending import Telephone
+from navigator_bot.turn import Tools, Turns
+from navigator_bot.wording import Wording
+
+log = logging.getLogger(__name__)
+
+CONSENT_VERSION = "2026-11"
+"""Of the words that people agree to in `templates/messages/welcome.txt`; change both together."""
+
+
+@dataclass
+class House:
+    """Every part of a running house; `running` and `winding` move it."""
+
+    settings: Settings
+    clock: Clock
+    database: SqliteDatabase | PostgresDatabase
+    keys: Keyring
+    ids: Ids
+    wording: Wording
+    inbox: Inbox
+    outbox: Outbox
+    turns: Turns
+    sender: Sender
+    polling: Polling
+    bot: PlainBot
+    team: Team
+    alerts: StaffAlerts
+    around: Surroundings
+    help_from_memory: HelpFromMemory
+
+    async def close(self) -> None:
+        await self.sender.close()
+        await self.bot.shutdown()
+        await self.database.close()
+
+
+async def open_store(
+    settings: Settings, clock: Clock
+) -> tuple[SqliteDatabase | PostgresDatabase, Keyring]:
+    """The database, migrated, and the keys that belong to it. Raises NavigatorError."""
+    keys = read_keys(settings.key_file)
+    database = await open_database(settings.database)
+    try:
+        await migrate(database)
+        await check_keys(database, keys)
+    except BaseException:
+        await database.close()
+        raise
+    return database, keys
+
+
+async def build(
+    settings: Settings,
+    clock: Clock,
+    bot: PlainBot,
+    *,
+    limits: Limits | None = None,
+    templates: Path | None = None,
+) -> House:
+    """A house that is ready to run, with `bot` initialised. Raises NavigatorError with the fix."""
+    wording = Wording() if templates is None else Wording(templates)
+    lines = read_card(settings.help_card)
+    card = CardInMemory(wording, lines)
+    directory = read_directory(settings.directory)
+    painter = find_painter(settings.font)
+    database, keys = await open_store(settings, clock)
+    try:
+        await reach(bot)
+    except BaseException:
+        await database.close()
+        raise
+    ids = Ids(clock)
+    inbox = Inbox(database, keys, ids, clock)
+    outbox = Outbox(keys, ids, clock)
+    team = Team(database, keys)
+    await team.refresh()
+    around = Surroundings(
+        directory=directory,
+        promise=promises(settings.hours, lambda: team.is_there),
+        new_id=ids.new,
+        languages=wording.languages,
+        service_name=settings.service_name,
+        minimum_age=settings.minimum_age,
+        consent_version=CONSENT_VERSION,
+        is_open=settings.is_open,
+        card=card_values(lines),
+    )
+    alerts = StaffAlerts(wording, outbox, keys)
+    casework = Casework(keys, ids, clock, inbox, outbox, alerts)
+    engine = Engine(MAP)
+    hearing = Hearing(engine, wording)
+    turns = Turns(
+        Tools(
+            database=database,
+            keys=keys,
+            ids=ids,
+            clock=clock,
+            inbox=inbox,
+            effects=Effects(wording, outbox, casework, ids),
+            hearing=hearing,
+            saving=Saving(MAP.states),
+            desk=Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, team),
+            dead_letters=DeadLetters(clock, outbox, alerts, card, hearing),
+            around=around,
+        )
+    )
+    telephone = Telephone(bot, painter)
+    refused = Refused(database, alerts, inbox, ids, clock, outbox)
+    pace = Pace(limits)
+    sender = Sender(database, keys, outbox, telephone, clock, pace, refused)
+
+    async def give_card(chat: int) -> None:
+        await telephone.send(chat, Text(card.html()))
+
+    words = {
+        word for code in wording.languages for word in wording.words(f"common.words__{HELP}", code)
+    }
+    memory = HelpFromMemory(give_card, words)
+    polling = Polling(bot, inbox.keep, chance=random.random, help_from_memory=memory)
+    return House(
+        settings,
+        clock,
+        database,
+        keys,
+        ids,
+        wording,
+        inbox,
+        outbox,
+        turns,
+        sender,
+        polling,
+        bot,
+        team,
+        alerts,
+        around,
+        memory,
+    )
+
+
+@dataclass
+class Refused:
+    """What follows when a message can never arrive, its group has moved, or has shut us out."""
+
+    database: SqliteDatabase | PostgresDatabase
+    alerts: StaffAlerts
+    inbox: Inbox
+    ids: Ids
+    clock: Clock
+    outbox: Outbox
+
+    async def __call__(self, row: Row, error: SendError) -> None:
+        if error.moved_to is not None:
+            key = f"moved:{row['chat']}:{error.moved_to}"
+            await self.inbox.keep([Arrival(key, row["chat"], Migrated(error.moved_to))])
+        elif error.unreachable and row["chat"] < HOUSE:
+            body = Membership(events.Sender(HOUSE), inside=False, to=ChatKind.GROUP)
+            await self.inbox.keep([Arrival(f"lost:{row['id']}", row["chat"], body)])
+        elif row["case_id"] is not None:
+            await self._tell_navigator(row, error)
+
+    async def _tell_navigator(self, row: Row, error: SendError) -> None:
+        """Whoever wrote to a person hears that it did not arrive."""
+        changes = Changes()
+        async with self.database.transaction() as connection:
+            case = await connection.row("case_to_change", id=row["case_id"])
+            if case is None or case["staff_user"] is None or case["chat"] != row["chat"]:
+                return
+            self.alerts.tell(
+                changes,
+                case["staff_user"],
+                "desk.undelivered",
+                number=case["number"],
+                unreachable=error.unreachable,
+            )
+            await changes.write(connection)

@@ -1,0 +1,292 @@
+"""Cases from opened to closed: who is told, who has it, and what the person hears of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from conversations.kit.effects import AddToCase, Bell, Lane, OpenCase
+from conversations.kit.people import Case, CaseId, Person
+from conversations.kit.staff import Staff
+from navigator_bot.clock import Clock, from_ms, to_ms
+from navigator_bot.events import Arrival, Body, Claimed, HandedBack, Rang
+from navigator_bot.ids import Ids
+from navigator_bot.inbox import Inbox
+from navigator_bot.messages import Copy
+from navigator_bot.outbox import Outbox
+from navigator_bot.rules import ladder
+from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.store.audit import note
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.database import Connection, Row
+from navigator_bot.store.people import open_case
+from navigator_bot.store.sealing import Keyring
+
+
+class Casework:
+    def __init__(
+        self,
+        keys: Keyring,
+        ids: Ids,
+        clock: Clock,
+        inbox: Inbox,
+        outbox: Outbox,
+        alerts: StaffAlerts,
+    ) -> None:
+        self._keys = keys
+        self._ids = ids
+        self._clock = clock
+        self._inbox = inbox
+        self._outbox = outbox
+        self._alerts = alerts
+
+    async def open(
+        self, connection: Connection, changes: Changes, person: Person, chat: int, wish: OpenCase
+    ) -> Case:
+        """A new case, its ladder fixed, its first rung told."""
+        now = self._clock.now()
+        number = await connection.value("count_up", name="case")
+        case = Case(wish.case, number, wish.reason, wish.urgency, now)
+        steps = ladder.steps(case.urgency, now)
+        sealed = self._keys.seal(wish.words, f"cases:{case.id}")
+        changes.add(
+            "open_case",
+            id=case.id,
+            number=number,
+            person_id=person.id,
+            chat=chat,
+            reason=case.reason.value,
+            urgency=case.urgency.value,
+            ladder=_written(steps),
+            opened_at=to_ms(now),
+            sealed=sealed.blob,
+            key_id=sealed.key_id,
+        )
+        note(changes, self._ids, now, person.id, f"opened case {case.urgency}", case.id)
+        await self._climb(connection, changes, chat, case, steps, 0)
+        return case
+
+    async def add(
+        self, connection: Connection, changes: Changes, chat: int, case: Case, wish: AddToCase
+    ) -> None:
+        """Words join the case; a higher urgency starts its own ladder."""
+        row = await connection.row("case_to_change", id=case.id)
+        if wish.words:
+            self.keep_words(changes, case.id, "added", wish.words)
+        if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
+            now = self._clock.now()
+            raised = Case(case.id, case.number, case.reason, wish.urgency, case.opened_at)
+            steps = ladder.steps(raised.urgency, now)
+            if row is not None and row["status"] == "open":
+                self._cancel_ladder(changes, chat, case.id, row["ladder"])
+                await self._climb(connection, changes, chat, raised, steps, 0)
+            changes.add(
+                "raise_case", id=case.id, urgency=raised.urgency.value, ladder=_written(steps)
+            )
+        if row is not None and row["staff_user"] is not None and wish.words:
+            self._pass_on(changes, row, case, wish.words)
+
+    async def relay(
+        self,
+        connection: Connection,
+        changes: Changes,
+        chat: int,
+        case: Case,
+        words: str,
+        message: int,
+        *,
+        edited: bool = False,
+    ) -> None:
+        """What the person sent, to the navigator who has the case."""
+        row = await connection.row("case_to_change", id=case.id)
+        if row is None or row["staff_user"] is None:
+            return
+        if words:
+            self.keep_words(changes, case.id, "person", words)
+            wording = "desk.person_corrects" if edited else "desk.person_said"
+            self._pass_on(changes, row, case, words, wording)
+        else:
+            self._alerts.tell(
+                changes, row["staff_user"], "desk.sent_this", about=case.id, number=case.number
+            )
+            copy = Copy(chat, message)
+            self._outbox.post(changes, row["staff_user"], copy, Lane.REPLY, case=case.id)
+        if not await self._is_life_expected(connection, chat, case):
+            self._expect_life(changes, chat, case)
+
+    async def close(
+        self, connection: Connection, changes: Changes, chat: int, case: CaseId
+    ) -> None:
+        """The person needs it no longer; whoever has it is told."""
+        row = await connection.row("case_to_change", id=case)
+        if row is None or row["status"] == "closed":
+            return
+        now = self._clock.now()
+        changes.add("close_case", id=case, at=to_ms(now))
+        self._cancel_bells(changes, chat, case, row["ladder"])
+        text = self._alerts.text("desk.closed", number=row["number"])
+        await self._alerts.mark(connection, changes, case, text)
+        note(changes, self._ids, now, row["person_id"], "closed case", case)
+        if row["staff_user"] is not None:
+            self._alerts.tell(
+                changes, row["staff_user"], "desk.person_closed", number=row["number"]
+            )
+
+    async def claim(self, changes: Changes, row: Row, staff: Staff) -> Case:
+        """An open case becomes this navigator's; the person hears it on their own road."""
+        now = self._clock.now()
+        case = open_case(row, self._keys)
+        changes.add("claim_case", id=case.id, staff_id=staff.id, at=to_ms(now))
+        self._cancel_bells(changes, row["chat"], case.id, row["ladder"])
+        self._expect_life(changes, row["chat"], case)
+        note(changes, self._ids, now, staff.id, "claimed case", case.id)
+        self._tell_person(
+            changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", Claimed(case.id, staff.name)
+        )
+        return case
+
+    async def hand_back(
+        self, connection: Connection, changes: Changes, row: Row, staff: Staff
+    ) -> None:
+        """The navigator is done: the case closes, the bot speaks again."""
+        now = self._clock.now()
+        changes.add("close_case", id=row["id"], at=to_ms(now))
+        self._cancel_bells(changes, row["chat"], row["id"], row["ladder"])
+        text = self._alerts.text("desk.closed", number=row["number"])
+        await self._alerts.mark(connection, changes, row["id"], text)
+        note(changes, self._ids, now, staff.id, "handed back case", row["id"])
+        body = HandedBack(CaseId(row["id"]), staff.name)
+        self._tell_person(changes, row["chat"], f"back:{row['id']}:{to_ms(now)}", body)
+
+    async def ring(self, connection: Connection, changes: Changes, body: Rang) -> None:
+        """A step of a ladder, or a claim without a sign of life: is it still wanted?"""
+        id, _, index = body.ref.partition(":")
+        row = await connection.row("case_to_change", id=id)
+        if row is None or row["status"] == "closed":
+            return
+        if body.bell is Bell.CLAIM_LAPSE:
+            if row["status"] == "claimed":
+                await self._lapse(connection, changes, row)
+        elif row["status"] == "open":
+            case = open_case(row, self._keys)
+            steps = _read(row["ladder"])
+            await self._climb(connection, changes, row["chat"], case, steps, int(index))
+
+    async def told(self, connection: Connection, person: str) -> list[dict[str, Any]]:
+        """What was said in a person's cases, for the person."""
+        return [
+            {
+                "number": row["number"],
+                "opened_at": from_ms(row["opened_at"]).isoformat(),
+                "words": self._keys.open(row["key_id"], row["sealed"], f"cases:{row['id']}"),
+                "said": [
+                    {
+                        "at": from_ms(each["at"]).isoformat(),
+                        "by": each["what"],
+                        "words": self._keys.open(
+                            each["key_id"], each["sealed"], f"case_notes:{each['id']}"
+                        ),
+                    }
+                    for each in await connection.rows("notes_of", case_id=row["id"])
+                ],
+            }
+            for row in await connection.rows("cases_of", person_id=person)
+        ]
+
+    def keep_words(self, changes: Changes, case: str, what: str, words: str) -> None:
+        id = self._ids.new()
+        sealed = self._keys.seal(words, f"case_notes:{id}")
+        changes.add(
+            "add_note",
+            id=id,
+            case_id=case,
+            at=to_ms(self._clock.now()),
+            what=what,
+            sealed=sealed.blob,
+            key_id=sealed.key_id,
+        )
+
+    async def _lapse(self, connection: Connection, changes: Changes, row: Row) -> None:
+        now = self._clock.now()
+        case = open_case(row, self._keys)
+        steps = ladder.steps(case.urgency, now)
+        changes.add("release_case", id=case.id, ladder=_written(steps))
+        note(changes, self._ids, now, row["staff_id"], "claim lapsed", case.id)
+        text = self._alerts.text("desk.open_again", number=case.number)
+        await self._alerts.mark(connection, changes, case.id, text)
+        self._alerts.tell(changes, row["staff_user"], "desk.lapsed", number=case.number)
+        body = HandedBack(case.id, case.navigator or "", lapsed=True)
+        self._tell_person(changes, row["chat"], f"lapsed:{case.id}:{to_ms(now)}", body)
+        await self._climb(connection, changes, row["chat"], case, steps, 0)
+
+    async def _climb(
+        self,
+        connection: Connection,
+        changes: Changes,
+        chat: int,
+        case: Case,
+        steps: tuple[ladder.Step, ...],
+        index: int,
+    ) -> None:
+        """Tell the rung of step `index`, and set the next; where nobody stands, go on at once."""
+        now = self._clock.now()
+        taken = steps[min(index, len(steps) - 1)]
+        told = await self._alerts.tell_rung(connection, changes, case, taken.rung, again=index > 0)
+        if not told:
+            note(changes, self._ids, now, "house", f"nobody on rung {taken.rung}", case.id)
+        following = ladder.following(steps, index, case.urgency, now)
+        if (following.at <= now or not told) and index + 1 < len(steps):
+            await self._climb(connection, changes, chat, case, steps, index + 1)
+            return
+        changes.add(
+            "set_timer",
+            chat=chat,
+            bell=Bell.LADDER.value,
+            ref=f"{case.id}:{min(index + 1, len(steps))}",
+            due_at=to_ms(max(following.at, now)),
+        )
+
+    def _pass_on(
+        self,
+        changes: Changes,
+        row: Row,
+        case: Case,
+        words: str,
+        wording: str = "desk.person_said",
+    ) -> None:
+        staff = row["staff_user"]
+        text = self._alerts.text(
+            wording, self._alerts.back_button(case), number=case.number, words=words
+        )
+        self._outbox.post(changes, staff, text, Lane.REPLY, case=case.id)
+
+    def _expect_life(self, changes: Changes, chat: int, case: Case) -> None:
+        """Words that lie unanswered for too long end the claim."""
+        due = self._clock.now() + ladder.lapse_after(case.urgency)
+        changes.add(
+            "set_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case.id, due_at=to_ms(due)
+        )
+
+    async def _is_life_expected(self, connection: Connection, chat: int, case: Case) -> bool:
+        """Who asks again and again does not thereby wait longer: the first question counts."""
+        timers = await connection.rows("timers_of", chat=chat)
+        return any(t["bell"] == Bell.CLAIM_LAPSE and t["ref"] == case.id for t in timers)
+
+    def _tell_person(self, changes: Changes, chat: int, key: str, body: Body) -> None:
+        self._inbox.add(changes, Arrival(key, chat, body))
+
+    def _cancel_bells(self, changes: Changes, chat: int, case: str, written: str) -> None:
+        changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
+        self._cancel_ladder(changes, chat, case, written)
+
+    def _cancel_ladder(self, changes: Changes, chat: int, case: str, written: str) -> None:
+        for index in range(len(_read(written)) + 1):
+            changes.add("cancel_timer", chat=chat, bell=Bell.LADDER.value, ref=f"{case}:{index}")
+
+
+def _written(steps: tuple[ladder.Step, ...]) -> str:
+    return json.dumps([[to_ms(step.at), step.rung.value] for step in steps])
+
+
+def _read(written: str) -> tuple[ladder.Step, ...]:
+    return tuple(ladder.Step(from_ms(at), ladder.Rung(rung)) for at, rung in json.loads(written))

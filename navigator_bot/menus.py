@@ -1,0 +1,34 @@
+"""The menus of commands, in every language, for people, staff and the team's group."""
+
+from __future__ import annotations
+
+from navigator_bot.assembly import House
+from navigator_bot.store.staff import active_staff, team_chat
+from navigator_bot.telegram.commands import PERSON, STAFF, TEAM, set_commands
+
+
+class Menus:
+    """Sets them again only when staff or the team's group have changed."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._set_for: tuple[frozenset[int], int | None] | None = None
+
+    async def refresh(self) -> None:
+        house = self._house
+        async with house.database.transaction() as connection:
+            staff = frozenset(each.user for each in await active_staff(connection, house.keys))
+            team = await team_chat(connection)
+        if self._set_for != (staff, team):
+            await set_commands(house.bot, self._texts(), sorted(staff), team)
+            self._set_for = (staff, team)
+
+    def _texts(self) -> dict[str, dict[str, str]]:
+        wording = self._house.wording
+        commands = dict.fromkeys((*PERSON, *STAFF, *TEAM))
+        return {
+            language: {
+                command: wording.plain(f"commands.{command}", language) for command in commands
+            }
+            for language in wording.languages
+        }

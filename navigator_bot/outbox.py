@@ -1,0 +1,85 @@
+"""The outbox: finished messages that wait to be sent, most urgent lane first."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from conversations.kit.effects import Lane
+from conversations.kit.saving import dump, load
+from navigator_bot.clock import Clock, to_ms
+from navigator_bot.ids import Ids
+from navigator_bot.messages import Copy, Edit, File, Message, Picture, Text, parted
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.sealing import Keyring
+
+_KINDS: dict[str, type[Message]] = {
+    kind.__name__: kind for kind in (Text, Picture, File, Edit, Copy)
+}
+
+
+class Outbox:
+    def __init__(self, keys: Keyring, ids: Ids, clock: Clock) -> None:
+        self._keys = keys
+        self._ids = ids
+        self._clock = clock
+        self.posted = asyncio.Event()
+
+    def post(
+        self,
+        changes: Changes,
+        chat: int,
+        message: Message,
+        lane: Lane,
+        *,
+        event: str | None = None,
+        case: str | None = None,
+        is_alert: bool = False,
+        not_before: datetime | None = None,
+    ) -> str:
+        """Part of the commit that decided it; the row's id is returned, of the last row where a
+        text is too long for one message.
+
+        `is_alert` marks what offers a case to be taken, and changes when it is.
+        """
+        if isinstance(message, Text):
+            *first, message = parted(message)
+            for piece in first:
+                self._add(changes, chat, piece, lane, event, case, False, not_before)
+        return self._add(changes, chat, message, lane, event, case, is_alert, not_before)
+
+    def _add(
+        self,
+        changes: Changes,
+        chat: int,
+        message: Message,
+        lane: Lane,
+        event: str | None,
+        case: str | None,
+        is_alert: bool,
+        not_before: datetime | None,
+    ) -> str:
+        id = self._ids.new()
+        body = {"is": type(message).__name__, **dump(message)}
+        sealed = self._keys.seal(body, f"outbox:{id}")
+        changes.add(
+            "post",
+            id=id,
+            chat=chat,
+            lane=int(lane),
+            sealed=sealed.blob,
+            key_id=sealed.key_id,
+            target=message.target if isinstance(message, Edit) else None,
+            case_id=case,
+            is_alert=int(is_alert),
+            event=event,
+            not_before=0 if not_before is None else to_ms(not_before),
+            made_at=to_ms(self._clock.now()),
+        )
+        return id
+
+    def read(self, id: str, key_id: str, blob: bytes) -> Message:
+        body = self._keys.open(key_id, blob, f"outbox:{id}")
+        kind = _KINDS[body.pop("is")]
+        message: Message = load(kind, body)
+        return message

@@ -1,0 +1,149 @@
+"""A house at work: its loops, each woken when there is something to do, and ended in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any
+
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from navigator_bot.assembly import House
+from navigator_bot.clock import from_ms
+from navigator_bot.errors import NavigatorError
+from navigator_bot.menus import Menus
+from navigator_bot.routines import forget_old
+from navigator_bot.settings import Webhook
+from navigator_bot.store.duty import on_duty
+from navigator_bot.telegram.listening import serve
+from navigator_bot.telegram.webhook import set_webhook, webhook_app
+from navigator_bot.timers import Bells, Routine, ring_due
+
+log = logging.getLogger(__name__)
+
+PAUSE_AFTER_FAULT = 2.0  # seconds
+LOOK_AGAIN = 1  # seconds; others write to the same database: an operator, copies of the house
+
+
+async def run(house: House) -> None:
+    """Until SIGTERM or SIGINT. Raises NavigatorError where it cannot go on."""
+    gc.freeze()  # what is loaded stays: looking through it for garbage would stop the loop
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(sign, stopping.set)
+    await run_until(house, stopping)
+
+
+async def run_until(house: House, stopping: asyncio.Event) -> None:
+    async def ring() -> None:
+        await ring_due(house.database, house.inbox, house.clock)
+
+    bells = Bells(house.database, house.clock, ring)
+    parts = [
+        _lasting("turns", lambda: _turns(house, bells)),
+        _lasting("duty", lambda: _duty(house, bells)),
+    ]
+    if house.settings.webhook is not None:
+        parts.append(_listening(house, house.settings.webhook))
+    await _together([stopping.wait(), *parts])
+
+
+async def _together(parts: Sequence[Coroutine[Any, Any, object]]) -> None:
+    """Until one of them ends; the others are then ended too. Raises what one of them raised."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+
+
+async def _duty(house: House, bells: Bells) -> None:
+    """What only one copy of the house may do at a time."""
+    async with on_duty(house.database) as lost:
+        menus = Menus(house)
+        await menus.refresh()
+        await bells.start(_routines(house, bells, menus))
+        parts: list[Coroutine[Any, Any, object]] = [lost.wait(), _sender(house)]
+        if house.settings.webhook is None:
+            parts.append(house.polling.run())
+        try:
+            await _together(parts)
+        finally:
+            bells.stop()
+
+
+async def _listening(house: House, hook: Webhook) -> None:
+    app = webhook_app(
+        hook.path, hook.secret, house.inbox.keep, help_from_memory=house.help_from_memory
+    )
+    await set_webhook(house.bot, hook.url, hook.secret)
+    async with serve(app, hook.host, hook.port):
+        await asyncio.Event().wait()
+
+
+async def _turns(house: House, bells: Bells) -> None:
+    while True:
+        house.inbox.arrived.clear()
+        while await house.turns.round():
+            house.outbox.posted.set()
+        await bells.look()
+        async with house.database.transaction() as connection:
+            due = await connection.value("next_event_at")
+        at = None if due is None else max(from_ms(due), house.clock.now())
+        await _until(house, house.inbox.arrived, at)
+
+
+async def _sender(house: House) -> None:
+    while True:
+        at = await house.sender.pump()
+        await _until(house, house.outbox.posted, at)
+
+
+async def _until(house: House, event: asyncio.Event, at: datetime | None) -> None:
+    """The event, or the moment, or for a look at what others did."""
+    ahead = LOOK_AGAIN if at is None else (at - house.clock.now()).total_seconds()
+    timeout = max(0.0, min(ahead, LOOK_AGAIN))
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), timeout)
+
+
+async def _lasting(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """A loop that outlives its faults: the store may be away for a while."""
+    while True:
+        try:
+            await work()
+        except NavigatorError:
+            raise
+        except Exception as broken:
+            log.error("%s stopped (%s); starting again", name, type(broken).__name__)
+            await asyncio.sleep(PAUSE_AFTER_FAULT)
+
+
+def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
+    zone = house.settings.hours.zone
+
+    async def look_at_staff() -> None:
+        await house.team.refresh()
+        await menus.refresh()
+
+    async def forget() -> None:
+        await forget_old(house.database, house.clock)
+
+    return [
+        Routine("look", IntervalTrigger(seconds=LOOK_AGAIN), bells.look),
+        Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
+        Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
+    ]

@@ -1,0 +1,232 @@
+"""Settings, from the environment and from secret files; all that is wrong is said at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from navigator_bot.errors import SettingsError
+from navigator_bot.help_card import SHIPPED as SHIPPED_CARD
+from navigator_bot.rules.working_hours import WorkingHours
+
+T = TypeVar("T")
+
+SAMPLE_DIRECTORY = Path(__file__).parent.parent / "resources_directory/sample/services.csv"
+SAMPLE = "sample"
+"""What NAVIGATOR_DIRECTORY says for the invented town."""
+
+KNOWN = frozenset(
+    f"NAVIGATOR_{name}"
+    for name in (
+        "API_URL",
+        "DATABASE",
+        "DIRECTORY",
+        "ENROLMENT",
+        "FONT",
+        "HELP_CARD",
+        "KEY_FILE",
+        "MINIMUM_AGE",
+        "NATION",
+        "RECEIVE",
+        "SERVICE_NAME",
+        "TIMEZONE",
+        "TOKEN",
+        "TOKEN_FILE",
+        "WEBHOOK_HOST",
+        "WEBHOOK_PORT",
+        "WEBHOOK_SECRET",
+        "WEBHOOK_SECRET_FILE",
+        "WEBHOOK_URL",
+        "WORKING_DAYS",
+        "WORKING_HOURS",
+    )
+)
+FOR_TESTS = "NAVIGATOR_TEST_"
+"""How the names begin that only tests read."""
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Webhook:
+    url: str  # https, as Telegram reaches it
+    secret: str
+    host: str
+    port: int
+
+    @property
+    def path(self) -> str:
+        """Where updates arrive: the address's own path, which a proxy passes on as it is."""
+        return urlsplit(self.url).path or "/"
+
+
+@dataclass(frozen=True)
+class Settings:
+    token: str
+    database: str  # a path, or postgresql://…
+    key_file: Path
+    service_name: str
+    hours: WorkingHours
+    minimum_age: int
+    is_open: bool  # anybody may start; otherwise only with an invitation
+    directory: Path
+    help_card: Path
+    font: Path | None
+    api_url: str | None  # of a local Bot API server; None for Telegram's own
+    webhook: Webhook | None  # None: long polling
+
+
+def read_settings(
+    environment: Mapping[str, str], *, with_token: bool = True, for_people: bool = False
+) -> Settings:
+    """Raises SettingsError that names every setting that is missing or malformed, and its fix.
+
+    `for_people`: real ones are going to use it, so the invented town must have been asked for.
+    """
+    reader = _Reader(environment)
+    if for_people and not environment.get("NAVIGATOR_DIRECTORY"):
+        reader.problems.append(
+            "NAVIGATOR_DIRECTORY is not set: name the file of your local services there. To try "
+            "the bot with an invented town: NAVIGATOR_DIRECTORY=sample"
+        )
+    reader.problems += _unknown(environment)
+    settings = Settings(
+        token=reader.secret("NAVIGATOR_TOKEN", "the bot's token from @BotFather", with_token),
+        database=reader.text("NAVIGATOR_DATABASE", "data/navigator.db"),
+        key_file=reader.path("NAVIGATOR_KEY_FILE", Path("data/navigator.keys")),
+        service_name=reader.text("NAVIGATOR_SERVICE_NAME", "Peer Navigator"),
+        hours=reader.hours(),
+        minimum_age=reader.choice("NAVIGATOR_MINIMUM_AGE", {"18": 18, "16": 16}, "18"),
+        is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),
+        directory=reader.directory(),
+        help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
+        font=reader.optional_path("NAVIGATOR_FONT"),
+        api_url=environment.get("NAVIGATOR_API_URL") or None,
+        webhook=reader.webhook(),
+    )
+    if reader.problems:
+        listed = "\n".join(f"  {problem}" for problem in reader.problems)
+        raise SettingsError(f"These settings need a look:\n{listed}")
+    return settings
+
+
+def _unknown(environment: Mapping[str, str]) -> list[str]:
+    """Names that look like ours and are none: a slip of the pen would else pass in silence."""
+    names = [
+        name
+        for name in sorted(environment)
+        if name.startswith("NAVIGATOR_") and name not in KNOWN and not name.startswith(FOR_TESTS)
+    ]
+    near = {name: get_close_matches(name, KNOWN, 1) for name in names}
+    return [
+        f"{name} is not a setting" + (f"; did you mean {near[name][0]}?" if near[name] else ".")
+        for name in names
+    ]
+
+
+class _Reader:
+    """Reads one setting after another, and remembers what was wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._environment.get(name, "").strip() or default
+
+    def path(self, name: str, default: Path) -> Path:
+        return Path(self.text(name, str(default)))
+
+    def directory(self) -> Path:
+        named = self.text("NAVIGATOR_DIRECTORY", SAMPLE)
+        return SAMPLE_DIRECTORY if named == SAMPLE else Path(named)
+
+    def optional_path(self, name: str) -> Path | None:
+        value = self.text(name, "")
+        return Path(value) if value else None
+
+    def secret(self, name: str, what: str, required: bool = True) -> str:
+        """From the environment, or from the file that `<name>_FILE` names."""
+        value = self._environment.get(name, "").strip()
+        file = self._environment.get(f"{name}_FILE", "").strip()
+        if not value and file:
+            try:
+                value = Path(file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                self.problems.append(f"{name}_FILE names a file that cannot be read.")
+                return ""
+        if not value and required:
+            self.problems.append(f"{name} is not set: give {what} there, or in {name}_FILE.")
+        return value
+
+    def choice(self, name: str, choices: Mapping[str, T], default: str) -> T:
+        value = self.text(name, default).lower()
+        if value not in choices:
+            self.problems.append(f"{name} must be one of {', '.join(choices)}.")
+            value = default
+        return choices[value]
+
+    def port(self, name: str, default: int) -> int:
+        return self._parsed(name, str(default), _port, "a port: 1 to 65535")
+
+    def hours(self) -> WorkingHours:
+        zone = self._parsed("NAVIGATOR_TIMEZONE", "Europe/London", ZoneInfo, "like Europe/London")
+        days = self._parsed("NAVIGATOR_WORKING_DAYS", "mon-fri", _days, "like mon-fri or mon,wed")
+        opens, closes = self._parsed(
+            "NAVIGATOR_WORKING_HOURS", "09:00-17:00", _span, "like 09:00-17:00, opening first"
+        )
+        nations = {nation.lower(): nation for nation in ("ENG", "WLS", "SCT", "NIR")}
+        nation = self.choice("NAVIGATOR_NATION", nations, "eng")
+        return WorkingHours(days, opens, closes, nation, zone)
+
+    def webhook(self) -> Webhook | None:
+        if not self.choice("NAVIGATOR_RECEIVE", {"polling": False, "webhook": True}, "polling"):
+            return None
+        url = self.text("NAVIGATOR_WEBHOOK_URL", "")
+        if not url.startswith("https://"):
+            self.problems.append("NAVIGATOR_WEBHOOK_URL must be the https:// address of this bot.")
+        secret = self.secret("NAVIGATOR_WEBHOOK_SECRET", "a long random word")
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            self.problems.append(
+                "NAVIGATOR_WEBHOOK_SECRET must be 16 to 256 of A-Z a-z 0-9 _ and -."
+            )
+        host = self.text("NAVIGATOR_WEBHOOK_HOST", "127.0.0.1")
+        return Webhook(url, secret, host, self.port("NAVIGATOR_WEBHOOK_PORT", 8080))
+
+    def _parsed(self, name: str, default: str, read: Callable[[str], T], form: str) -> T:
+        try:
+            return read(self.text(name, default))
+        except (ValueError, KeyError, OSError):
+            self.problems.append(f"{name} must be {form}.")
+            return read(default)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_536:
+        raise ValueError("no such port")
+    return port
+
+
+def _days(text: str) -> frozenset[int]:
+    days: set[int] = set()
+    for part in text.lower().replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        start, end = _DAYS.index(first[:3]), _DAYS.index((last or first)[:3])
+        days |= {(start + step) % 7 for step in range((end - start) % 7 + 1)}
+    return frozenset(days)
+
+
+def _span(text: str) -> tuple[time, time]:
+    opens, _, closes = text.replace(" ", "").partition("-")
+    start, end = time.fromisoformat(opens), time.fromisoformat(closes)
+    if start >= end:
+        raise ValueError("opens after it closes")
+    return start, end
