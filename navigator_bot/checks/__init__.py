@@ -1,0 +1,1 @@
+"""Looks for faults in the wordings before people meet them; `wording` puts the parts together."""

@@ -1,0 +1,63 @@
+"""What the code does not say plainly enough to be read from it: listed here, each with its reason.
+
+Anything else that cannot be read is a fault: write it plainly, or add it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conversations import INTERRUPTIONS
+from conversations.kit.engine import CANCEL
+from conversations.kit.staff import Role
+from navigator_bot.keyboards import STANDING
+from navigator_bot.telegram.commands import PERSON, STAFF, TEAM
+
+
+@dataclass(frozen=True)
+class Known:
+    fillings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A wording's name that the code puts together, and all that it may put in."""
+
+    spreads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Values that are given all at once, as they stand in the code, and their names."""
+
+    handed_on: frozenset[tuple[str, str]] = frozenset()
+    """A module, and what stands there for a wording that was named, and is checked, elsewhere."""
+
+    captions: frozenset[str] = frozenset()
+    """Wordings that stand under a file."""
+
+
+IN_THIS_HOUSE = Known(
+    fillings={
+        # A staff invitation holds one of the roles, and the link is made with one of them.
+        "desk.welcome_{role}": tuple(role.value for role in Role),
+        # The words that interrupt anything: one list a key of the map.
+        "common.words__{key}": (*INTERRUPTIONS, CANCEL),
+        "common.words__{HELP}": ("help_now",),
+        # The buttons under every question.
+        "common.button__{key}": STANDING,
+        # Every command of every menu.
+        "commands.{command}": tuple(dict.fromkeys((*PERSON, *STAFF, *TEAM))),
+    },
+    spreads={
+        # The help card, read from its file by navigator_bot.help_card.card_values.
+        "turn.around.card": frozenset({"lines"}),
+    },
+    handed_on=frozenset(
+        {
+            # Requests of a turn, carried out: each was checked where the turn was asked.
+            ("navigator_bot.effects", "say.wording"),
+            ("navigator_bot.effects", "draw.wording"),
+            ("navigator_bot.effects", "option.wording"),
+            ("conversations.kit.engine", "again.wording"),
+            # A button's label, named after its enum: read where the enum is given to `turn.ask`.
+            ("conversations.kit.turn", "label"),
+            # Called back by keyboards.standing_row with the names it puts together.
+            ("navigator_bot.effects", "name"),
+        }
+    ),
+    captions=frozenset({"my_data.file"}),
+)

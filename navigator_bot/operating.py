@@ -1,0 +1,128 @@
+"""What an operator does from the command line to a bot that may be running."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from os import environ
+
+from telegram.error import NetworkError
+
+from navigator_bot import invitations, staffing
+from navigator_bot.assembly import open_store
+from navigator_bot.clock import SystemClock, from_ms
+from navigator_bot.dead_letters import replay, set_aside
+from navigator_bot.directory import read_directory
+from navigator_bot.errors import NavigatorError
+from navigator_bot.help_card import read_card
+from navigator_bot.ids import Ids
+from navigator_bot.settings import Settings, read_settings
+from navigator_bot.store.backup import back_up
+from navigator_bot.store.database import Database
+from navigator_bot.store.key_care import reseal
+from navigator_bot.store.sealing import Keyring, add_key, read_keys
+from navigator_bot.telegram.bot import make_bot
+from navigator_bot.telegram.painting import find_painter
+
+
+@dataclass(frozen=True)
+class Store:
+    settings: Settings
+    database: Database
+    keys: Keyring
+    clock: SystemClock
+
+
+@asynccontextmanager
+async def _store() -> AsyncIterator[Store]:
+    """The store that the settings name; the token is not needed for it."""
+    settings = read_settings(environ, with_token=False)
+    clock = SystemClock()
+    database, keys = await open_store(settings, clock)
+    try:
+        yield Store(settings, database, keys, clock)
+    finally:
+        await database.close()
+
+
+async def invite(options: Namespace) -> int:
+    settings = read_settings(environ)
+    try:
+        async with make_bot(settings.token, settings.api_url) as bot:
+            name = bot.username
+    except NetworkError:
+        raise NavigatorError("Telegram cannot be reached, so there is no link yet.") from None
+    async with _store() as store:
+        code = await invitations.invite(store.database, store.clock, options.role)
+    print(f"https://t.me/{name}?start={code}")
+    print(f"It works once, for {invitations.VALID.days} days.", file=sys.stderr)
+    return 0
+
+
+async def list_staff(options: Namespace) -> int:
+    async with _store() as store:
+        for each in await staffing.staff_list(store.database, store.keys):
+            print(each.id, ",".join(sorted(each.roles)), each.name, sep="\t")
+    return 0
+
+
+async def remove_staff(options: Namespace) -> int:
+    async with _store() as store:
+        ids = Ids(store.clock)
+        found = await staffing.remove(store.database, store.keys, ids, store.clock, options.id)
+    if not found:
+        print("Nobody of that id works here; see: navigator-bot staff list", file=sys.stderr)
+        return 1
+    print("Removed. Their cases go back to the team.")
+    return 0
+
+
+async def new_key(options: Namespace) -> int:
+    path = options.file or read_settings(environ, with_token=False).key_file
+    if path.exists():
+        print(f"{path} is there already; to add a key: navigator-bot keys rotate", file=sys.stderr)
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    add_key(path)
+    print(f"{path} made. Keep a copy apart from the database's backups: without it, nothing opens.")
+    return 0
+
+
+async def rotate_keys(options: Namespace) -> int:
+    async with _store() as store:
+        key_id = add_key(store.settings.key_file)
+        moved = await reseal(store.database, read_keys(store.settings.key_file))
+    print(f"{moved} values are sealed with key {key_id} now. Older keys stay for older backups.")
+    return 0
+
+
+async def backup(options: Namespace) -> int:
+    settings = read_settings(environ, with_token=False)
+    await back_up(settings.database, options.file)
+    print(f"{options.file} made. The key file is not in it: keep that somewhere else.")
+    return 0
+
+
+async def replay_event(options: Namespace) -> int:
+    """Without an id, the events that were set aside."""
+    async with _store() as store:
+        if options.id is None:
+            for row in await set_aside(store.database):
+                print(row["id"], from_ms(row["at"]).isoformat(), row["fault"], sep="\t")
+            return 0
+        found = await replay(store.database, options.id)
+    print("It is back in line." if found else "No event that was set aside has this id.")
+    return 0 if found else 1
+
+
+async def check_settings(options: Namespace) -> int:
+    settings = read_settings(environ, for_people=True)
+    read_directory(settings.directory)
+    read_card(settings.help_card)
+    find_painter(settings.font)
+    async with _store():
+        print("The settings, the files that they name and the database fit together.")
+    return 0
