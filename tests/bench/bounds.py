@@ -1,0 +1,61 @@
+"""What must hold, and how a measurement is shown."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`sign` is one of >=, < and stands between what was measured and `limit`."""
+
+    sign: str
+    limit: float
+    what: str
+
+    def holds(self, value: float) -> bool:
+        return operator.ge(value, self.limit) if self.sign == ">=" else value < self.limit
+
+
+BOUNDS: Mapping[str, Bound] = {
+    "road.durable_over_bare_echo": Bound(">=", 2.0, "durable turns over a bare echo bot's"),
+    "road.durable_over_same_layer": Bound(">=", 0.7, "… over an echo bot on our request layer"),
+    "road.group_over_single": Bound(">=", 3.0, "commits of 50 turns over single ones"),
+    "timers.add_100k_seconds": Bound("<", 2.0, "100,000 timers added"),
+    "timers.reload_seconds": Bound("<", 0.1, "the next of them found after a restart"),
+    "timers.queue_10k_seconds": Bound("<", 0.5, "10,000 due at once queued, none lost"),
+    "timers.longest_stall_ms": Bound("<", 20.0, "the loop's longest stall meanwhile"),
+    "help_card.delay_ms_p99": Bound("<", 1000.0, "the help card while 10,000 reminders wait, p99"),
+    "memory.rss_mb": Bound("<", 150.0, "memory with 100,000 people"),
+    "start.seconds": Bound("<", 1.0, "from the process to the first request for updates"),
+}
+
+
+def table(measured: Mapping[str, float], *, bounded: bool = True) -> str:
+    """A Markdown table; what has no bound stands below what has."""
+    rows = ["| measured | | must be | |", "|---|---:|---:|---|"]
+    for name in sorted(measured, key=lambda name: (name not in BOUNDS, *_place(name))):
+        bound = BOUNDS.get(name)
+        limit = f"{bound.sign} {bound.limit:g}" if bound and bounded else ""
+        what = bound.what if bound else ""
+        rows.append(f"| `{name}` | {_shown(measured[name])} | {limit} | {what} |")
+    return "\n".join(rows)
+
+
+def missed(measured: Mapping[str, float]) -> list[str]:
+    """A sentence for each bound that does not hold."""
+    return [
+        f"{name} is {_shown(measured[name])}, and must be {bound.sign} {bound.limit:g}"
+        for name, bound in BOUNDS.items()
+        if not bound.holds(measured[name])
+    ]
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (list(BOUNDS).index(name) if name in BOUNDS else 0, name)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
