@@ -15,7 +15,7 @@ from navigator_bot.store.database import PostgresDatabase, SqliteDatabase
 _LOCK = 727_274_002
 """The same number in every copy, for PostgreSQL's advisory lock."""
 
-LOOK_AGAIN = 5.0  # seconds between tries for the duty
+LOOK_AGAIN = 1.0  # seconds between tries for the duty
 
 
 @asynccontextmanager

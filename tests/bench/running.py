@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 300  # seconds until a measurement that does not end is given up
+PATIENCE = 120  # seconds until a measurement that does not end is given up
 
 
 class Desk:

@@ -39,7 +39,7 @@ async def house_at_work(stage: Stage) -> AsyncIterator[asyncio.Event]:
         yield stopping
     finally:
         stopping.set()
-        await asyncio.wait_for(at_work, 10)
+        await asyncio.wait_for(at_work, 30)
     assert not [task for task in asyncio.all_tasks() if of_the_house(task)]
 
 
@@ -56,7 +56,7 @@ async def reads(person: Person, words: str) -> Message:
     def look() -> Message | None:
         return next((m for m in person.chat.said_by_bot if words in m.text), None)
 
-    return await person.world.changed.until(look, within=8)
+    return await person.world.changed.until(look, within=30)
 
 
 async def talks(stage: Stage) -> None:
