@@ -104,11 +104,6 @@ class Engine:
         next = ring(ref, turn)
         return thread if next is None else self.open(thread, next, turn)
 
-    def leave(self, thread: Thread, conversation: str, turn: Turn) -> Thread:
-        """End one conversation wherever it lies in the stack, and ask what now lies on top."""
-        kept = tuple(s for s in thread.stack if s.conversation() != conversation)
-        return self._enter(replace(thread, stack=kept), turn)
-
     def _follow(self, thread: Thread, next: Next, turn: Turn) -> Thread:
         if any(isinstance(request, Erase) for request in turn.requests):
             return Thread(count=thread.count)

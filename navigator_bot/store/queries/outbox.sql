@@ -53,9 +53,6 @@ WHERE chat = :chat AND status = 'waiting' AND lane >= 2;
 SELECT id, case_id FROM outbox WHERE chat = :chat AND message_id = :message_id
 ORDER BY id DESC LIMIT 1;
 
--- name: message_of
-SELECT id, chat, status, message_id, reason FROM outbox WHERE id = :id;
-
 -- name: count_outbox
 SELECT lane, status, count(*) AS messages FROM outbox GROUP BY lane, status;
 

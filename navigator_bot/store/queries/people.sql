@@ -62,6 +62,3 @@ DELETE FROM inbox WHERE chat = :chat AND status = 'dead';
 
 -- name: count_people
 SELECT standing, count(*) AS people FROM people GROUP BY standing;
-
--- name: person_chat
-SELECT id, chat FROM people WHERE id = :id;
