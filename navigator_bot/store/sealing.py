@@ -6,13 +6,13 @@ import base64
 import binascii
 import os
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import orjson
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -25,6 +25,7 @@ OPENED = 8192
 """Values remembered: about a thousand people's, at one to two kilobytes each."""
 
 _NONCE = 12  # bytes, as GCM wants
+_DRAWN = 256  # nonces at a time
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Keyring:
         """
         self._look_again = look_again
         self._opened = lru_cache(OPENED)(self._open_as)
+        self._nonces = _nonces()
         self._take(keys)
 
     def _take(self, keys: Mapping[str, bytes]) -> None:
@@ -57,8 +59,8 @@ class Keyring:
 
     def seal(self, value: Any, place: str) -> Sealed:
         """`value` is anything JSON holds; `place` names its table and row."""
-        nonce = os.urandom(_NONCE)
-        plain = orjson.dumps(value)
+        nonce = next(self._nonces)
+        plain = msgspec.json.encode(value)
         cipher = self._ciphers[self.current]
         return Sealed(self.current, nonce + cipher.encrypt(nonce, plain, place.encode()))
 
@@ -79,7 +81,7 @@ class Keyring:
                 f"Key {key_id!r} does not open what it should have sealed. "
                 "Give NAVIGATOR_KEY_FILE the file that belongs to this database."
             ) from None
-        return orjson.loads(plain)
+        return msgspec.json.decode(plain)
 
     def open_as(self, kind: type[T], key_id: str, blob: bytes, place: str) -> T:
         """An immutable value of `kind`, as `saving.dump` made it. Raises as `open` does.
@@ -92,6 +94,13 @@ class Keyring:
 
     def _open_as(self, kind: type, key_id: str, blob: bytes, place: str) -> Any:
         return load(kind, self.open(key_id, blob, place))
+
+
+def _nonces() -> Iterator[bytes]:
+    """Drawn many at a time: each call to the system would let other threads push in."""
+    while True:
+        drawn = os.urandom(_NONCE * _DRAWN)
+        yield from (drawn[start : start + _NONCE] for start in range(0, len(drawn), _NONCE))
 
 
 def read_keys(path: Path) -> Keyring:

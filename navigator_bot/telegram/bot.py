@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 import telegram
+from telegram import InputFile
 from telegram._utils.types import ODVInput
 from telegram.error import InvalidToken, NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -47,7 +48,7 @@ class PlainBot(telegram.Bot):
     ) -> Any:
         """`method` as Telegram writes it: "sendMessage". Files are `telegram.InputFile`s."""
         line = self._request[0] if method == "getUpdates" else self._request[1]
-        parameters = [RequestParameter.from_input(name, value) for name, value in given.items()]
+        parameters = [_parameter(name, value) for name, value in given.items()]
         return await line.post(
             f"{self.base_url}/{method}", RequestData(parameters), read_timeout=read_timeout
         )
@@ -67,6 +68,13 @@ class PlainBot(telegram.Bot):
 
     def __repr__(self) -> str:
         return type(self).__name__  # the library's own shows the token
+
+
+def _parameter(name: str, value: object) -> RequestParameter:
+    """The library looks through all that is given for objects of its own; here only files are."""
+    if isinstance(value, InputFile):
+        return RequestParameter.from_input(name, value)
+    return RequestParameter(name, value, None)
 
 
 def make_bot(
