@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from conversations.kit.effects import Lane
-from conversations.kit.moments import out_of_quiet
-from conversations.kit.people import QuietHours, Standing, Voice
 from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.errors import SendError
 from navigator_bot.messages import Edit, Message, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.pacing import Pace
-from navigator_bot.store.database import Database, Row
+from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.sealing import Keyring
+from navigator_bot.withholding import closed, later, refusal_of, unreachable
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +32,6 @@ SPARE = 5
 
 LOOKED_AT = 100
 """Rows read at a time: those under way, and enough to find other chats behind one that waits."""
-
-STALE = timedelta(hours=20)
-"""A reminder that could not go out for so long is dropped: its day is over. Longer than a night."""
 
 LONGEST_WAIT = timedelta(minutes=5)
 GIVE_UP = 12  # tries of a message that keeps failing for passing reasons, over about 40 minutes
@@ -60,6 +55,21 @@ class Outcome:
     row: Row
     message_id: int | None = None
     error: SendError | None = None
+
+
+@dataclass
+class Chosen:
+    """What goes now; what was dropped or put off, by query; and when to look again."""
+
+    rows: list[Row] = field(default_factory=list)
+    sorted_out: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    next_at: datetime | None = None
+
+    def sort_out(self, query: str, values: dict[str, object]) -> None:
+        self.sorted_out.setdefault(query, []).append(values)
+
+    def look_again(self, at: datetime) -> None:
+        self.next_at = at if self.next_at is None else min(self.next_at, at)
 
 
 class Sender:
@@ -97,91 +107,102 @@ class Sender:
         if not self._has_recovered:
             await self.recover()
             self._has_recovered = True
+        done: list[asyncio.Task[Outcome]] = []
         while True:
             self._outbox.posted.clear()
-            later, has_sorted_out = await self._start()
-            if not self._under_way:
-                if has_sorted_out:
-                    continue
-                return later
-            posted = asyncio.ensure_future(self._outbox.posted.wait())
-            done, _ = await asyncio.wait(
-                {*self._under_way, posted}, return_when=asyncio.FIRST_COMPLETED
-            )
-            posted.cancel()
-            await self._finish([task for task in self._under_way if task in done])
+            next_at, has_sorted_out = await self._step(done)
+            if not self._under_way and not has_sorted_out:
+                return next_at
+            done = await self._wait_for_some() if self._under_way else []
 
     async def close(self) -> None:
         """Let what is under way end, and write it down."""
-        while self._under_way:
-            done, _ = await asyncio.wait(self._under_way)
-            await self._finish(list(done))
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+            await self._step(list(self._under_way), may_begin=False)
 
-    async def _finish(self, tasks: list[asyncio.Task[Outcome]]) -> None:
-        await self._write_down([task.result() for task in tasks])
-        for task in tasks:
-            del self._under_way[task]
+    async def _wait_for_some(self) -> list[asyncio.Task[Outcome]]:
+        """Until some are done, or more is posted."""
+        posted = asyncio.ensure_future(self._outbox.posted.wait())
+        await asyncio.wait({*self._under_way, posted}, return_when=asyncio.FIRST_COMPLETED)
+        posted.cancel()
+        return [task for task in self._under_way if task.done()]
 
-    async def _start(self) -> tuple[datetime | None, bool]:
-        """Begin what may go now; return when the earliest of the rest may, and whether some were
-        dropped or put off, so that there may be more behind them."""
+    async def _step(
+        self, done: Sequence[asyncio.Task[Outcome]], *, may_begin: bool = True
+    ) -> tuple[datetime | None, bool]:
+        """In one commit, note what became of those that are done and choose what goes now.
+
+        Returns when the earliest of the rest may go, and whether some were dropped or put off, so
+        that there may be more behind them.
+        """
         now = self._clock.now()
-        changes: dict[str, list[dict[str, object]]] = {}
-        chosen: list[Row] = []
-        next_at: datetime | None = None
+        outcomes = [task.result() for task in done]
+        chosen = Chosen()
         async with self._database.transaction() as connection:
-            rows = await connection.rows("waiting_messages", now=to_ms(now), most=LOOKED_AT)
-            busy = {line for row in self._under_way.values() for line in _lines(row)}
-            for row in rows:
-                lines = _lines(row)
-                if lines[0] in busy:
-                    continue
-                if self._is_full(row, len(chosen)):
-                    break  # less urgent rows find no place either
-                busy.update(lines)
-                refusal = _refusal(row, now)
-                if refusal is not None:
-                    changes.setdefault(refusal[0], []).append(refusal[1])
-                    continue
-                is_edit = row["target"] is not None
-                is_help = row["lane"] == Lane.HELP
-                spare = 0 if row["lane"] < Lane.REMINDER else SPARE
-                at = self._pace.when(row["chat"], now, hurry=is_help, is_edit=is_edit, spare=spare)
-                if at > now:
-                    next_at = at if next_at is None else min(next_at, at)
-                    continue
-                self._pace.took(row["chat"], now, is_edit=is_edit)
-                chosen.append(row)
-            if len(rows) == LOOKED_AT and not chosen and not changes and next_at is not None:
-                self._step_over(rows, now, changes)
-            reminders = [{"id": row["id"]} for row in chosen if row["lane"] >= Lane.REMINDER]
-            await connection.run_many("message_sending", reminders)
-            for query, values in changes.items():
-                await connection.run_many(query, values)
-            if not chosen:
-                due = await connection.value("next_message_at", after=to_ms(now) if rows else 0)
-                if due is not None:
-                    at = max(from_ms(due), now)
-                    next_at = at if next_at is None else min(next_at, at)
-        for row in chosen:
-            task = asyncio.create_task(self._send(row))
-            self._under_way[task] = row
-        return next_at, bool(changes)
+            await self._write_down(outcomes, now, connection)
+            if may_begin:
+                under_way = [row for task, row in self._under_way.items() if task not in done]
+                chosen = await self._choose(under_way, now, connection)
+        for task in done:
+            del self._under_way[task]
+        for row in chosen.rows:
+            self._under_way[asyncio.create_task(self._send(row))] = row
+        for outcome in outcomes:
+            if outcome.error and (outcome.error.permanent or outcome.error.moved_to):
+                await self._on_refused(outcome.row, outcome.error)
+        return chosen.next_at, bool(chosen.sorted_out)
 
-    def _is_full(self, row: Row, chosen: int) -> bool:
-        most = IN_FLIGHT if row["lane"] < Lane.REMINDER else IN_FLIGHT - RESERVED
-        return len(self._under_way) + chosen >= most
+    async def _choose(
+        self, under_way: Sequence[Row], now: datetime, connection: Connection
+    ) -> Chosen:
+        chosen = Chosen()
+        rows = await connection.rows("waiting_messages", now=to_ms(now), most=LOOKED_AT)
+        busy = {line for row in under_way for line in _lines(row)}
+        for row in rows:
+            lines = _lines(row)
+            if lines[0] in busy:
+                continue
+            if _is_full(row, len(under_way) + len(chosen.rows)):
+                break  # less urgent rows find no place either
+            busy.update(lines)
+            refusal = refusal_of(row, now)
+            if refusal is not None:
+                chosen.sort_out(*refusal)
+            elif (at := self._when(row, now)) > now:
+                chosen.look_again(at)
+            else:
+                self._pace.took(row["chat"], now, is_edit=row["target"] is not None)
+                chosen.rows.append(row)
+        if len(rows) == LOOKED_AT and not chosen.rows and not chosen.sorted_out and chosen.next_at:
+            self._step_over(rows, now, chosen)
+        reminders = [{"id": row["id"]} for row in chosen.rows if row["lane"] >= Lane.REMINDER]
+        await connection.run_many("message_sending", reminders)
+        for query, values in chosen.sorted_out.items():
+            await connection.run_many(query, values)
+        if not chosen.rows:
+            due = await connection.value("next_message_at", after=to_ms(now) if rows else 0)
+            if due is not None:
+                chosen.look_again(max(from_ms(due), now))
+        return chosen
 
-    def _step_over(
-        self, rows: Sequence[Row], now: datetime, changes: dict[str, list[dict[str, object]]]
-    ) -> None:
+    def _when(self, row: Row, now: datetime) -> datetime:
+        return self._pace.when(
+            row["chat"],
+            now,
+            hurry=row["lane"] == Lane.HELP,
+            is_edit=row["target"] is not None,
+            spare=0 if row["lane"] < Lane.REMINDER else SPARE,
+        )
+
+    def _step_over(self, rows: Sequence[Row], now: datetime, chosen: Chosen) -> None:
         """All that was looked at must wait. Set back chats that have a wait of their own, to see
         behind them; behind a wait for all there is nothing to see."""
         free_at = self._pace.when_any(now)
         for chat in {row["chat"] for row in rows}:
             at = self._pace.when(chat, now)
             if at > free_at:
-                changes.setdefault("chat_later", []).append({"chat": chat, "not_before": to_ms(at)})
+                chosen.sort_out("chat_later", {"chat": chat, "not_before": to_ms(at)})
 
     async def _send(self, row: Row) -> Outcome:
         try:
@@ -203,24 +224,19 @@ class Sender:
         target = self._outbox.read(row["target"], row["target_key_id"], row["target_sealed"])
         return target.html if isinstance(target, Text) else None
 
-    async def _write_down(self, outcomes: list[Outcome]) -> None:
-        if not outcomes:
-            return
-        now = self._clock.now()
+    async def _write_down(
+        self, outcomes: Sequence[Outcome], now: datetime, connection: Connection
+    ) -> None:
         sent = [
             {"id": o.row["id"], "message_id": o.message_id, "at": to_ms(now)}
             for o in outcomes
             if o.error is None
         ]
-        async with self._database.transaction() as connection:
-            await connection.run_many("message_sent", sent)
-            for outcome in outcomes:
-                if outcome.error is not None:
-                    for query, values in self._after_error(outcome.row, outcome.error, now):
-                        await connection.run_many(query, [values])
+        await connection.run_many("message_sent", sent)
         for outcome in outcomes:
-            if outcome.error and (outcome.error.permanent or outcome.error.moved_to):
-                await self._on_refused(outcome.row, outcome.error)
+            if outcome.error is not None:
+                for query, values in self._after_error(outcome.row, outcome.error, now):
+                    await connection.run_many(query, [values])
 
     def _after_error(
         self, row: Row, error: SendError, now: datetime
@@ -228,20 +244,24 @@ class Sender:
         id, chat = row["id"], row["chat"]
         log.warning("message %s was not sent: %s", id, error.reason)
         if error.moved_to is not None:
-            later = _later(id, now, "moved", tried=0)
-            return [later, ("chat_moved", {"chat": chat, "moved_to": error.moved_to})]
+            moved = ("chat_moved", {"chat": chat, "moved_to": error.moved_to})
+            return [later(id, now, "moved", tried=0), moved]
         if error.retry_after is not None:
             until = now + timedelta(seconds=error.retry_after)
             self._pace.hold(chat, until)
             held = ("chat_later", {"chat": chat, "not_before": to_ms(until)})
-            return [_later(id, until, "asked to wait", tried=0), held]
+            return [later(id, until, "asked to wait", tried=0), held]
         if error.permanent or row["tries"] + 1 >= GIVE_UP:
-            closed = _closed(id, "failed", error.reason, now)
-            return [closed, *(_unreachable(chat, now) if error.unreachable else ())]
+            failed = closed(id, "failed", error.reason, now)
+            return [failed, *(unreachable(chat, now) if error.unreachable else ())]
         if error.unsure and row["lane"] >= Lane.REMINDER:
-            return [_closed(id, "dropped", "unsure", now)]
+            return [closed(id, "dropped", "unsure", now)]
         wait = min(timedelta(seconds=2 ** row["tries"]), LONGEST_WAIT)
-        return [_later(id, now + wait, error.reason, tried=1)]
+        return [later(id, now + wait, error.reason, tried=1)]
+
+
+def _is_full(row: Row, going: int) -> bool:
+    return going >= (IN_FLIGHT if row["lane"] < Lane.REMINDER else IN_FLIGHT - RESERVED)
 
 
 def _lines(row: Row) -> tuple[tuple[int, bool], ...]:
@@ -249,47 +269,3 @@ def _lines(row: Row) -> tuple[tuple[int, bool], ...]:
     but help does not wait for what is under way."""
     usual, help_line = (row["chat"], False), (row["chat"], True)
     return (help_line, usual) if row["lane"] == Lane.HELP else (usual,)
-
-
-def _refusal(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
-    """What must not go now, or not at all: looked at again at the last moment before sending."""
-    id = row["id"]
-    if row["sealed"] is None:
-        return _closed(id, "dropped", "erased", now)
-    if row["target"] is not None and row["target_message"] is None:
-        if row["target_status"] in ("waiting", "sending"):
-            return _later(id, now + timedelta(seconds=1), "its message is not out yet", tried=0)
-        return _closed(id, "dropped", "its message never went out", now)
-    if row["lane"] < Lane.REMINDER:
-        return None
-    if row["standing"] != Standing.ACTIVE or row["voice"] != Voice.BOT or not row["reachable"]:
-        return _closed(id, "dropped", "no longer wanted", now)
-    if now - from_ms(row["made_at"]) > STALE:
-        return _closed(id, "dropped", "too late", now)
-    local = now.astimezone(ZoneInfo(row["zone"]))
-    quiet = QuietHours(_time(row["quiet_start"]), _time(row["quiet_end"]))
-    free = out_of_quiet(local, quiet)
-    return None if free == local else _later(id, free, "quiet hours", tried=0)
-
-
-def _later(id: str, at: datetime, reason: str, *, tried: int) -> tuple[str, dict[str, object]]:
-    values = {"id": id, "not_before": to_ms(at), "reason": reason, "tried": tried}
-    return "message_later", values
-
-
-def _closed(id: str, status: str, reason: str, now: datetime) -> tuple[str, dict[str, object]]:
-    return "message_refused", {"id": id, "status": status, "reason": reason, "at": to_ms(now)}
-
-
-def _unreachable(chat: int, now: datetime) -> list[tuple[str, dict[str, object]]]:
-    gone: dict[str, object] = {"chat": chat, "reachable": 0}
-    unprompted: dict[str, object] = {"chat": chat, "reason": "unreachable", "at": to_ms(now)}
-    return [
-        ("set_reachable", gone),
-        ("set_staff_reachable", gone),
-        ("drop_unprompted", unprompted),
-    ]
-
-
-def _time(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)

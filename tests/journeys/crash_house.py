@@ -86,6 +86,18 @@ def writing(query: str) -> Wrapped:
     return wrap
 
 
+def noting(original: Original, reached: Callable[[], None], plan: Plan) -> Original:
+    """What became of something that was sent is committed."""
+
+    async def wrapped(self: Sender, done: Any, **named: Any) -> Any:
+        stepped = await original(self, done, **named)
+        if done:
+            reached()
+        return stepped
+
+    return wrapped
+
+
 STEPS: dict[str, tuple[type, str, Wrapped]] = {
     "before commit 1": (Inbox, "keep", before),
     "inside commit 1": (Changes, "write", writing("keep_event")),
@@ -94,7 +106,7 @@ STEPS: dict[str, tuple[type, str, Wrapped]] = {
     "after commit 2": (Turns, "round", after),
     "before a send": (Telephone, "send", to_chat(before)),
     "after Telegram's yes": (Telephone, "send", to_chat(after)),
-    "after it is written down": (Sender, "_write_down", after),
+    "after it is written down": (Sender, "_step", noting),
     "nowhere": (Telephone, "nothing", before),
 }
 
