@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from navigator_bot.messages import Button, Keyboard
@@ -37,14 +39,9 @@ Press: TypeAlias = Standing | Answer
 
 def laid_out(options: tuple[tuple[str, str], ...], question: int) -> Keyboard:
     """Numbers in rows of six, short labels in pairs, long ones alone."""
-    rows: list[list[Button]] = []
-    for key, label in options:
-        button = Button(label, f"{question}:{key}")
-        if rows and _fits(rows[-1], button):
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    return tuple(tuple(row) for row in rows)
+    buttons = iter([Button(label, f"{question}:{key}") for key, label in options])
+    sizes = _row_sizes(tuple([label for _, label in options]))
+    return tuple([tuple(islice(buttons, size)) for size in sizes])
 
 
 def standing_row(label: Callable[[str], str]) -> tuple[Button, ...]:
@@ -59,8 +56,19 @@ def read_press(data: str) -> Press | None:
     return Answer(int(number), key) if number.isascii() and number.isdigit() and key else None
 
 
-def _fits(row: list[Button], button: Button) -> bool:
-    labels = [*(each.label for each in row), button.label]
-    if all(label.isdigit() for label in labels):
-        return len(labels) <= _NUMBERS_A_ROW
-    return len(labels) <= 2 and all(len(label) <= _WIDE for label in labels)
+@lru_cache(1024)
+def _row_sizes(labels: tuple[str, ...]) -> tuple[int, ...]:
+    """How many buttons each row holds; most questions have the same labels every time."""
+    rows: list[list[str]] = []
+    for label in labels:
+        if rows and _fit([*rows[-1], label]):
+            rows[-1].append(label)
+        else:
+            rows.append([label])
+    return tuple(len(row) for row in rows)
+
+
+def _fit(row: list[str]) -> bool:
+    if all(label.isdigit() for label in row):
+        return len(row) <= _NUMBERS_A_ROW
+    return len(row) <= 2 and all(len(label) <= _WIDE for label in row)

@@ -71,6 +71,8 @@ def parted(text: Text) -> list[Text]:
     Parted at line ends where that will do, else between words, else anywhere but within a tag or
     an entity. No wording marks up across lines, so the marked-up start of a line stays whole.
     """
+    if units(text.html) <= LONGEST:
+        return [text]
     *first, last = _pieces(text.html)
     return [*(replace(text, html=piece, keyboard=()) for piece in first), replace(text, html=last)]
 
@@ -81,8 +83,6 @@ def units(html: str) -> int:
 
 
 def _pieces(html: str) -> list[str]:
-    if units(html) <= LONGEST:
-        return [html]
     pieces = [""]
     for part in _parts(html):
         if units(pieces[-1] + part) > LONGEST:

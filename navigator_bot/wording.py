@@ -78,6 +78,7 @@ class _Book:
     def __init__(self, folder: Path, language: str, catalogue: Path) -> None:
         self._environment = environment(folder, language, catalogue)
         self._templates: dict[str, Template] = {}
+        self._globals: dict[str, Any] = dict(self._environment.globals)
         self._fixed: dict[str, str] = {}  # labels and the like, which take no values
 
     def fixed(self, name: str) -> str:
@@ -92,7 +93,7 @@ class _Book:
             template = self._template(file)
             render = template.blocks[block]
             # Not `new_context`, which copies every block of the file for each of them.
-            known = {**template.globals, **values}
+            known = {**self._globals, **values}
             context = Context(self._environment, known, template.name, {})
             text = "".join(render(context)).strip()
             return _LOOSE.sub("\n\n", text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from resources_directory.hours import LONDON
@@ -198,5 +199,6 @@ def _bound(found: re.Match[str] | None, name: str) -> int | None:
     return int(said) if said else None
 
 
+@lru_cache(4096)
 def _folded(words: str) -> str:
     return re.sub(r"[\s_-]+", " ", words.strip().lower())

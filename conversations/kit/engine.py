@@ -156,12 +156,12 @@ class Engine:
     def _opened(self, thread: Thread, turn: Turn, before: int) -> Thread:
         """Number the question just asked, and set a nudge where an answer is waited for."""
         asks = any(isinstance(r, Say) and r.question for r in turn.requests[before:])
-        count = thread.count + asks
-        thread = replace(thread, count=count, asked=Asked(count) if asks else None)
-        if asks and thread.stack and turn.person.voice is Voice.BOT and not thread.nudge:
+        waits = asks and bool(thread.stack) and turn.person.voice is Voice.BOT
+        if waits and not thread.nudge:
             self._mind_silence(turn)
-            thread = replace(thread, nudge=True)
-        return thread
+        count = thread.count + asks
+        asked = Asked(count) if asks else None
+        return replace(thread, count=count, asked=asked, nudge=thread.nudge or waits)
 
     def _mind_silence(self, turn: Turn) -> None:
         """Who did not agree to messages unasked, paused or stopped gets the soft end alone."""

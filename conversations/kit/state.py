@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Quiet:
 Next: TypeAlias = State | Exit | Again | Done | Quiet
 
 
+@cache
 def snake(name: str) -> str:
     """`NameBarrier` as `name_barrier`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

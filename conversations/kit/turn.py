@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 from conversations.kit.effects import (
@@ -183,10 +184,21 @@ class Turn:
     def _buttons(self, options: Options) -> tuple[Option, ...]:
         if isinstance(options, range):
             return tuple(Option(str(number), text=str(number)) for number in options)
+        if isinstance(options, type):
+            return _members(options, self.conversation)
         return tuple(self._button(option) for option in options)
 
     def _button(self, option: Choice | Enum) -> Option:
         if isinstance(option, Choice):
             return Option(option.key, text=option.text)
-        label = f"{snake(type(option).__name__)}__{option.value}"
-        return Option(str(option.value), self.named(label))
+        return _member(option, self.conversation)
+
+
+def _member(option: Enum, conversation: str) -> Option:
+    label = f"{conversation}.{snake(type(option).__name__)}__{option.value}"
+    return Option(str(option.value), label)
+
+
+@cache
+def _members(options: type[StrEnum], conversation: str) -> tuple[Option, ...]:
+    return tuple(_member(option, conversation) for option in options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -86,7 +86,7 @@ def save_person(
     """What differs between the two, and nothing else."""
     if before is after:
         return
-    if before is None or _alone(before) != _alone(after):
+    if before is None or _differ(before, after):
         document = {k: v for k, v in dump(after).items() if k not in _APART}
         sealed = keys.seal(document, f"people:{after.id}")
         changes.add(
@@ -141,8 +141,10 @@ async def _things(
     return found
 
 
-def _alone(person: Person) -> Person:
-    return replace(person, goals=(), ratings=(), suggestions=(), case=None)
+def _differ(before: Person, after: Person) -> bool:
+    """In what is kept with the person, not apart."""
+    names = (field.name for field in fields(Person) if field.name not in _APART)
+    return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
 def _new(before: tuple[Any, ...], after: tuple[Any, ...]) -> list[Any]:
