@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -93,7 +94,9 @@ class Bells:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
         for routine in routines:
-            self._scheduler.add_job(routine.work, routine.trigger, id=routine.name)
+            self._scheduler.add_job(
+                _until_stopped, routine.trigger, [routine.work], id=routine.name
+            )
         self._scheduler.start()
         self._set_for = None
         await self.look()
@@ -118,7 +121,13 @@ class Bells:
         """Two may run at once: the next may be set while the last is still about to end."""
         if self._scheduler is not None:
             self._scheduler.add_job(
-                self._rung, "date", run_date=at, id=_NEXT, replace_existing=True, max_instances=2
+                _until_stopped,
+                "date",
+                [self._rung],
+                run_date=at,
+                id=_NEXT,
+                replace_existing=True,
+                max_instances=2,
             )
 
     async def _rung(self) -> None:
@@ -134,3 +143,9 @@ class Bells:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+
+
+async def _until_stopped(work: Callable[[], Awaitable[object]]) -> None:
+    """To be stopped in the middle is no fault, which the scheduler would log it as."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await work()

@@ -282,3 +282,21 @@ async def test_bells_can_be_stopped_and_started_again(
     await bells.start([])
 
     assert await hear(heard) == 1
+
+
+async def test_to_be_stopped_in_the_middle_of_work_is_no_fault(
+    database: AnyDatabase, bells: Bells, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    await bells.start([Routine("work", IntervalTrigger(seconds=0.02), work)])
+    async with asyncio.timeout(SOON):
+        await begun.wait()
+    bells.stop()
+    await asyncio.sleep(0.05)
+
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
