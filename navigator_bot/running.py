@@ -28,18 +28,27 @@ from navigator_bot.timers import Bells, Routine, ring_due
 log = logging.getLogger(__name__)
 
 PAUSE_AFTER_FAULT = 2.0  # seconds
+SELDOM = (50_000, 20, 20)  # the thresholds of the garbage collector
+
 LOOK_AGAIN = 1  # seconds; others write to the same database: an operator, copies of the house
 
 
 async def run(house: House) -> None:
     """Until SIGTERM or SIGINT. Raises NavigatorError where it cannot go on."""
-    gc.freeze()  # what is loaded stays: looking through it for garbage would stop the loop
+    spare_the_collector()
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(sign, stopping.set)
     await run_until(house, stopping)
+
+
+def spare_the_collector() -> None:
+    """What is loaded stays, and nearly all that a turn makes goes by itself: looking through it
+    all for garbage would stop the loop."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 async def run_until(house: House, stopping: asyncio.Event) -> None:
