@@ -6,12 +6,12 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from tests.bench import help_card, house, road, timers
@@ -32,20 +32,16 @@ class Size:
     starts: int
 
 
-WHOLE = Size(road.Load(500, 5), 1000, 3, 100_000, 10_000, 200, 100_000, 5)
+WHOLE = Size(road.Load(250, 12), 1000, 3, 100_000, 10_000, 200, 100_000, 5)
 QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1)
 
 
 def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
-    folder = options.out.parent / "bench"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        machine = _machine(folder)
-        measured = _measure(folder, QUICK if options.quick else WHOLE)
-    finally:
-        shutil.rmtree(folder)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="bench-", dir=options.out.parent) as name:
+        machine = _machine(Path(name))
+        measured = _measure(Path(name), QUICK if options.quick else WHOLE)
     document = {"machine": machine, "is_quick": options.quick, **measured}
     options.out.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     print(table(measured))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 from navigator_bot import assembly
 from navigator_bot.clock import SystemClock
 from navigator_bot.events import Arrival, Sender, Sent
 from navigator_bot.settings import read_settings
 from navigator_bot.telegram.bot import make_bot
-from tests.bench.running import Desk, bot_api, program
-from tests.bench.town import settle
+from tests.bench.running import bot_api, program
+from tests.bench.town import Town, settle
 
 SIDES = (
     "durable",
@@ -36,25 +37,34 @@ WARMING = 50  # people whose messages come before those that are counted
 
 @dataclass(frozen=True)
 class Load:
+    """`people` write in each round, others in each."""
+
     people: int
     rounds: int
 
 
 def measure(folder: Path, load: Load) -> dict[str, float]:
+    """All bots are kept waiting, and take turns at answering: what else the machine does meanwhile
+    slows them alike."""
+    town = asyncio.run(settle(folder / "road", load.people * load.rounds + WARMING))
     rates: defaultdict[str, list[float]] = defaultdict(list)
-    calls: dict[str, float] = {}
-    for _ in range(load.rounds):
-        for side in SIDES:
-            rate, calls[side] = _run(side, folder / "road", load)
-            rates[side].append(rate)
-    turns = {side: median(found) for side, found in rates.items()}
+    with ExitStack() as running:
+        sides = {name: _Side(name, town, running) for name in SIDES}
+        for first in range(WARMING, len(town.chats), load.people):
+            chats = town.chats[first : first + load.people]
+            seconds: defaultdict[str, float] = defaultdict(float)
+            for words, (name, side) in product(WORDS, sides.items()):
+                seconds[name] += side.answer(chats, words)
+            for name, taken in seconds.items():
+                rates[name].append(len(chats) * len(WORDS) / taken)
+    shutil.rmtree(folder / "road")
     return {
         **{
             f"road.durable_over_{side}": _ratio(rates["durable"], rates[side]) for side in SIDES[1:]
         },
-        "road.calls_a_turn": calls["durable"],
-        "road.calls_an_echo": calls["bare_echo"],
-        **{f"road.{side}_a_second": rate for side, rate in turns.items()},
+        "road.calls_a_turn": sides["durable"].calls_a_turn,
+        "road.calls_an_echo": sides["bare_echo"].calls_a_turn,
+        **{f"road.{side}_a_second": median(found) for side, found in rates.items()},
     }
 
 
@@ -63,33 +73,28 @@ def _ratio(ours: list[float], theirs: list[float]) -> float:
     return median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
-def _run(side: str, folder: Path, load: Load) -> tuple[float, float]:
-    """Turns a second, and calls a turn."""
-    town = asyncio.run(settle(folder, load.people + WARMING))
-    try:
-        with (
-            bot_api() as desk,
-            program("tests.bench.sides", side, settings=town.environment(desk.port)),
-        ):
-            _rate(desk, _texts(town.chats[:WARMING]))
-            return _rate(desk, _texts(town.chats[WARMING:]))
-    finally:
-        shutil.rmtree(folder)
+class _Side:
+    """One bot, with a stand-in of its own, until `running` ends."""
 
+    def __init__(self, name: str, town: Town, running: ExitStack) -> None:
+        self._calls = self._turns = 0
+        self._desk = running.enter_context(bot_api())
+        settings = town.environment(self._desk.port)
+        running.enter_context(program("tests.bench.sides", name, settings=settings))
+        for words in WORDS:
+            self.answer(town.chats[:WARMING], words)
 
-def _texts(chats: Sequence[int]) -> list[tuple[int, str]]:
-    """Everybody's first message, then everybody's second …"""
-    return [(chat, words) for words in WORDS for chat in chats]
+    def answer(self, chats: Sequence[int], words: str) -> float:
+        """How many seconds it took until each had an answer."""
+        self._desk.load([(chat, words) for chat in chats])
+        report = self._desk.wait(len(chats))
+        self._calls += sum(report["calls"].values())
+        self._turns += len(chats)
+        return float(report["seconds"])
 
-
-def _rate(desk: Desk, texts: list[tuple[int, str]]) -> tuple[float, float]:
-    desk.load(texts)
-    report = desk.wait(len(texts))
-    return len(texts) / report["seconds"], _counted(report["calls"]) / len(texts)
-
-
-def _counted(calls: Mapping[str, Any]) -> int:
-    return sum(calls.values())
+    @property
+    def calls_a_turn(self) -> float:
+        return self._calls / self._turns
 
 
 def measure_groups(folder: Path, people: int, rounds: int) -> dict[str, float]:
