@@ -6,10 +6,10 @@ An address holds the bot's token, so no error of aiohttp, which names addresses,
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import aiohttp
-import msgspec
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -118,7 +118,7 @@ class AiohttpRequest(BaseRequest):
         if data is not None and data.contains_files:
             body = _form(data)
         elif data is not None:
-            body, headers = msgspec.json.encode(data.parameters), _JSON
+            body, headers = json.dumps(data.parameters).encode(), _JSON
         async with self._session.request(
             method,
             self._address(url, keep=method == "POST"),
@@ -161,7 +161,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> JSONDict:
         """The library's own writes the whole answer into the log when it cannot be read."""
         try:
-            answer = msgspec.json.decode(payload)
+            answer = json.loads(payload)
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
@@ -212,6 +212,6 @@ def _form(data: RequestData) -> aiohttp.FormData:
 def _without_page(payload: bytes) -> bytes:
     """A proxy's error page can hold the address, and PTB would quote it: keep JSON alone."""
     try:
-        return payload if isinstance(msgspec.json.decode(payload), dict) else b"{}"
+        return payload if isinstance(json.loads(payload), dict) else b"{}"
     except (ValueError, RecursionError):
         return b"{}"
