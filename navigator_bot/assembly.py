@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
+from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
 from navigator_bot.rules.working_hours import promises
 from navigator_bot.sender import Sender
@@ -42,7 +44,7 @@ from navigator_bot.telegram.help_from_memory import HelpFromMemory
 from navigator_bot.telegram.painting import find_painter
 from navigator_bot.telegram.receiving import Polling
 from navigator_bot.telegram.sending import Telephone
-from navigator_bot.turn import Tools, Turns
+from navigator_bot.turn import Decided, Tools, Turns
 from navigator_bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -100,8 +102,12 @@ async def build(
     *,
     limits: Limits | None = None,
     templates: Path | None = None,
+    watch: Callable[[Decided], None] | None = None,
 ) -> House:
-    """A house that is ready to run, with `bot` initialised. Raises NavigatorError with the fix."""
+    """A house that is ready to run, with `bot` initialised. Raises NavigatorError with the fix.
+
+    `watch` sees each decision on the road: for rehearsals, where nothing is anybody's.
+    """
     wording = Wording() if templates is None else Wording(templates)
     lines = read_card(settings.help_card)
     card = CardInMemory(wording, lines)
@@ -129,8 +135,8 @@ async def build(
         is_open=settings.is_open,
         card=card_values(lines),
     )
-    alerts = StaffAlerts(wording, outbox, keys)
-    casework = Casework(keys, ids, clock, inbox, outbox, alerts)
+    alerts = StaffAlerts(wording, outbox, keys, settings.hours)
+    casework = Casework(keys, ids, clock, inbox, outbox, alerts, Ladder(settings.hours))
     engine = Engine(MAP)
     hearing = Hearing(engine, wording)
     turns = Turns(
@@ -146,6 +152,7 @@ async def build(
             desk=Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, team),
             dead_letters=DeadLetters(clock, outbox, alerts, card, hearing),
             around=around,
+            watch=watch,
         )
     )
     telephone = Telephone(bot, painter)

@@ -14,7 +14,7 @@ from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Copy
 from navigator_bot.outbox import Outbox
-from navigator_bot.rules import ladder
+from navigator_bot.rules.ladder import Ladder, Rung, Step
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
@@ -32,6 +32,7 @@ class Casework:
         inbox: Inbox,
         outbox: Outbox,
         alerts: StaffAlerts,
+        ladder: Ladder,
     ) -> None:
         self._keys = keys
         self._ids = ids
@@ -39,6 +40,7 @@ class Casework:
         self._inbox = inbox
         self._outbox = outbox
         self._alerts = alerts
+        self._ladder = ladder
 
     async def open(
         self, connection: Connection, changes: Changes, person: Person, chat: int, wish: OpenCase
@@ -47,7 +49,7 @@ class Casework:
         now = self._clock.now()
         number = await connection.value("count_up", name="case")
         case = Case(wish.case, number, wish.reason, wish.urgency, now)
-        steps = ladder.steps(case.urgency, now)
+        steps = self._ladder.steps(case.urgency, now)
         sealed = self._keys.seal(wish.words, f"cases:{case.id}")
         changes.add(
             "open_case",
@@ -76,7 +78,7 @@ class Casework:
         if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
             now = self._clock.now()
             raised = Case(case.id, case.number, case.reason, wish.urgency, case.opened_at)
-            steps = ladder.steps(raised.urgency, now)
+            steps = self._ladder.steps(raised.urgency, now)
             if row is not None and row["status"] == "open":
                 self._cancel_ladder(changes, chat, case.id, row["ladder"])
                 await self._climb(connection, changes, chat, raised, steps, 0)
@@ -209,7 +211,7 @@ class Casework:
     async def _lapse(self, connection: Connection, changes: Changes, row: Row) -> None:
         now = self._clock.now()
         case = open_case(row, self._keys)
-        steps = ladder.steps(case.urgency, now)
+        steps = self._ladder.steps(case.urgency, now)
         changes.add("release_case", id=case.id, ladder=_written(steps))
         note(changes, self._ids, now, row["staff_id"], "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
@@ -225,7 +227,7 @@ class Casework:
         changes: Changes,
         chat: int,
         case: Case,
-        steps: tuple[ladder.Step, ...],
+        steps: tuple[Step, ...],
         index: int,
     ) -> None:
         """Tell the rung of step `index`, and set the next; where nobody stands, go on at once."""
@@ -234,7 +236,7 @@ class Casework:
         told = await self._alerts.tell_rung(connection, changes, case, taken.rung, again=index > 0)
         if not told:
             note(changes, self._ids, now, "house", f"nobody on rung {taken.rung}", case.id)
-        following = ladder.following(steps, index, case.urgency, now)
+        following = self._ladder.following(steps, index, case.urgency, now)
         if (following.at <= now or not told) and index + 1 < len(steps):
             await self._climb(connection, changes, chat, case, steps, index + 1)
             return
@@ -262,7 +264,7 @@ class Casework:
 
     def _expect_life(self, changes: Changes, chat: int, case: Case) -> None:
         """Words that lie unanswered for too long end the claim."""
-        due = self._clock.now() + ladder.lapse_after(case.urgency)
+        due = self._ladder.lapses_at(case.urgency, self._clock.now())
         changes.add(
             "set_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case.id, due_at=to_ms(due)
         )
@@ -284,9 +286,9 @@ class Casework:
             changes.add("cancel_timer", chat=chat, bell=Bell.LADDER.value, ref=f"{case}:{index}")
 
 
-def _written(steps: tuple[ladder.Step, ...]) -> str:
+def _written(steps: tuple[Step, ...]) -> str:
     return json.dumps([[to_ms(step.at), step.rung.value] for step in steps])
 
 
-def _read(written: str) -> tuple[ladder.Step, ...]:
-    return tuple(ladder.Step(from_ms(at), ladder.Rung(rung)) for at, rung in json.loads(written))
+def _read(written: str) -> tuple[Step, ...]:
+    return tuple(Step(from_ms(at), Rung(rung)) for at, rung in json.loads(written))

@@ -11,6 +11,7 @@ from conversations.kit.staff import Role, Staff
 from navigator_bot.messages import Button, Edit, Keyboard, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.ladder import Rung
+from navigator_bot.rules.working_hours import WorkingHours, answer_by
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection
 from navigator_bot.store.sealing import Keyring
@@ -21,9 +22,12 @@ _ROLES = {Rung.LEADS: Role.LEAD, Rung.ADMINS: Role.ADMIN}
 
 
 class StaffAlerts:
-    """Staff are written to in English."""
+    """Staff are written to in English, and told the times of their own wall clock."""
 
-    def __init__(self, wording: Wording, outbox: Outbox, keys: Keyring) -> None:
+    def __init__(
+        self, wording: Wording, outbox: Outbox, keys: Keyring, hours: WorkingHours
+    ) -> None:
+        self._hours = hours
         self._wording = wording
         self._outbox = outbox
         self._keys = keys
@@ -32,8 +36,7 @@ class StaffAlerts:
         self, connection: Connection, changes: Changes, case: Case, rung: Rung, *, again: bool
     ) -> bool:
         """Alert of an unclaimed case; false where nobody stands on that rung."""
-        wording = "desk.alert_again" if again else "desk.alert"
-        text = self.text(wording, self.take_button(case), case=case)
+        text = self._alert("desk.alert_again" if again else "desk.alert", case)
         chats = await self._chats(connection, rung)
         for chat in chats:
             self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
@@ -41,7 +44,7 @@ class StaffAlerts:
 
     def offer(self, changes: Changes, chat: int, case: Case) -> None:
         """An open case, to one who asked which there are."""
-        text = self.text("desk.alert", self.take_button(case), case=case)
+        text = self._alert("desk.alert", case)
         self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
 
     async def mark(self, connection: Connection, changes: Changes, case: str, text: Text) -> None:
@@ -70,6 +73,11 @@ class StaffAlerts:
         """`about` is the id of a case: an answer to this message belongs to it."""
         message = self.text(wording, keyboard, **values)
         return self._outbox.post(changes, chat, message, Lane.REPLY, case=about)
+
+    def _alert(self, wording: str, case: Case) -> Text:
+        """The person was promised the same moment."""
+        by = answer_by(self._hours, case.urgency, case.opened_at)
+        return self.text(wording, self.take_button(case), case=case, by=by)
 
     def text(self, wording: str, keyboard: Keyboard = (), **values: Any) -> Text:
         return Text(self._wording.text(wording, ENGLISH, values), keyboard)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from conversations.kit.effects import Bell, Erase
+from conversations.kit.effects import Bell, Effect, Erase
 from conversations.kit.engine import Thread
 from conversations.kit.facts import Invited, StandingChanged
 from conversations.kit.people import Person, PersonId, Standing
@@ -46,6 +47,20 @@ GROUP = 50
 """Events, each of another chat, that share a commit."""
 
 
+NOWHERE = Thread()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What one event led to. At staff's desks there is no thread, and nothing is asked for."""
+
+    event: Event
+    person: Person | None = None
+    before: Thread = NOWHERE
+    after: Thread = NOWHERE
+    requests: tuple[Effect, ...] = ()
+
+
 @dataclass(frozen=True)
 class Tools:
     """What a turn works with."""
@@ -61,6 +76,7 @@ class Tools:
     desk: Desk
     dead_letters: DeadLetters
     around: Surroundings
+    watch: Callable[[Decided], None] | None = None  # sees each decision, before it is committed
 
 
 class Turns:
@@ -113,6 +129,7 @@ class Turns:
         try:
             async with connection.savepoint():
                 await self._tools.desk.handle(event, connection, changes)
+                self._shown(Decided(event))
                 self._done(event, changes)
                 await changes.write(connection)
         except Exception as broken:
@@ -158,6 +175,7 @@ class Turns:
         after = tools.hearing.decide(event, thread, turn, reachable=kept is None or kept.reachable)
         scene = Scene(event, before, turn.person, thread, lane_of(event), tools.clock.now())
         after = await tools.effects.carry_out(turn.requests, scene, after, connection, changes)
+        self._shown(Decided(event, turn.person, thread, after, tuple(turn.requests)))
         if any(isinstance(request, Erase) for request in turn.requests):
             return
         save_person(changes, tools.keys, before, turn.person, event.chat, scene.now)
@@ -207,6 +225,10 @@ class Turns:
             return "en"
         code = event.body.sender.language.partition("-")[0]
         return code if code in self._tools.around.languages else "en"
+
+    def _shown(self, decided: Decided) -> None:
+        if self._tools.watch is not None:
+            self._tools.watch(decided)
 
     def _done(self, event: Event, changes: Changes) -> None:
         changes.add("event_done", id=event.id, at=to_ms(self._tools.clock.now()))

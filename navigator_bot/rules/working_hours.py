@@ -76,13 +76,18 @@ def _bank_holidays(nation: str, year: int) -> holidays.HolidayBase:
     return _KNOWN[nation, year]
 
 
+def answer_by(hours: WorkingHours, urgency: Urgency, opened_at: datetime) -> datetime | None:
+    """When a case should be answered at the latest; None where no working day is in sight."""
+    return hours.after(opened_at, ANSWER_WITHIN[urgency])
+
+
 def promises(
     hours: WorkingHours, has_team: Callable[[], bool]
 ) -> Callable[[Urgency, datetime], Promise]:
     """What may truthfully be said of waiting: nothing, where no navigator is enrolled."""
 
     def promise(urgency: Urgency, now: datetime) -> Promise:
-        by = hours.after(now, ANSWER_WITHIN[urgency]) if has_team() else None
+        by = answer_by(hours, urgency, now) if has_team() else None
         local = None if by is None else by.astimezone(now.tzinfo)
         return Promise(local, hours.is_open(now))
 

@@ -29,7 +29,7 @@ async def test_the_group_reads_neither_a_name_nor_a_word(journey: Journey) -> No
     await journey.asks_for_human(amina, SECRET)
     await journey.says(amina, "and he rang twice")
 
-    assert journey.reads(team).one().text == "Case 1 is waiting. Please answer today."
+    assert journey.reads(team).one().text == "Case 1 is waiting. Please answer by Monday 2 March, 13:03."
     await journey.takes(sam, team)
     journey.reads(amina)
     assert not journey.reads(team)
@@ -145,7 +145,7 @@ async def test_somebody_worried_reaches_the_leads_within_the_hour(journey: Journ
     heard = await journey.presses(amina, "Talk to a navigator")
 
     assert "should answer today by 10:0" in heard
-    assert "within the hour" in journey.reads(team).one().text
+    assert "answer by Monday 2 March, 10:03" in journey.reads(team).one().text
     await journey.wind(minutes=31)
     assert len(journey.reads(team)) == 1
     assert "nobody has it" in journey.reads(jo).one().text

@@ -9,9 +9,13 @@ from conversations.kit.effects import AddToCase
 from conversations.kit.people import Case, CaseId, CaseReason, Urgency
 from navigator_bot.casework import Casework
 from navigator_bot.clock import from_ms
+from navigator_bot.rules.ladder import Ladder
+from navigator_bot.rules.working_hours import WorkingHours
 from navigator_bot.simulator import Group, Person
 from navigator_bot.store.changes import Changes
 from tests.navigator_bot.life import Life, take, texts
+
+LADDER = Ladder(WorkingHours())
 
 
 async def a_team(life: Life) -> tuple[Person, Person, Group]:
@@ -89,7 +93,9 @@ async def raise_to(life: Life, person: Person, urgency: Urgency) -> None:
         CaseId(row["id"]), row["number"], CaseReason.ASKED, Urgency.ROUTINE, life.clock.now()
     )
     house, changes = life.house, Changes()
-    work = Casework(house.keys, house.ids, house.clock, house.inbox, house.outbox, house.alerts)
+    work = Casework(
+        house.keys, house.ids, house.clock, house.inbox, house.outbox, house.alerts, LADDER
+    )
     async with house.database.transaction() as connection:
         wish = AddToCase(case.id, "", None, urgency)
         await work.add(connection, changes, person.id, case, wish)
