@@ -1,4 +1,4 @@
-"""The databases of the whole suite: an SQLite file, and one PostgreSQL for the session."""
+"""The databases of the whole suite, and the eye on every request that a test makes a bot send."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ import tempfile
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import hypothesis
 import pytest
 
+from navigator_bot.simulator import StandIn
+from navigator_bot.simulator.description import Description
+
 _SCHEMAS = itertools.count(1)
 _MEMORY = Path("/dev/shm")
 _ROOM = 2_000_000_000  # bytes
+_DESCRIPTION = Path(os.environ.get("NAVIGATOR_TEST_DATA", "nowhere"), "bot_api", "api.min.json")
 
 
 def pytest_configure() -> None:
@@ -31,6 +36,45 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not _DESCRIPTION.is_file():
+        terminalreporter.section("NOT CHECKED", yellow=True)
+        terminalreporter.line(
+            "No request was checked against the description of the Bot API: "
+            "NAVIGATOR_TEST_DATA names no folder that holds bot_api/api.min.json."
+        )
+
+
+@pytest.fixture(scope="session")
+def bot_api() -> Description:
+    """The real description of the Bot API, which lies beside the project where there is one."""
+    if not _DESCRIPTION.is_file():
+        pytest.skip("NAVIGATOR_TEST_DATA names no folder that holds bot_api/api.min.json")
+    return Description.read(_DESCRIPTION)
+
+
+@pytest.fixture(autouse=True)
+def _requests_are_right(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fails a test for each wrong request to a stand-in, unless wrong_requests is its mark."""
+    if not _DESCRIPTION.is_file() or request.node.get_closest_marker("wrong_requests"):
+        yield
+        return
+    begin, begun = StandIn.__init__, list[StandIn]()
+
+    def begin_with_description(self: StandIn, *given: Any, **named: Any) -> None:
+        named.setdefault("description", request.getfixturevalue("bot_api"))
+        begin(self, *given, **named)
+        begun.append(self)
+
+    monkeypatch.setattr(StandIn, "__init__", begin_with_description)
+    yield
+    faults = [fault for each in begun for fault in each.faults_found]
+    if faults:
+        pytest.fail("wrong requests:\n" + "\n".join(faults), pytrace=False)
 
 
 @pytest.fixture(scope="session")

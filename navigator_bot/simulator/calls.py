@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AnySet
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -31,6 +32,7 @@ class Call:
     method: str
     given: Mapping[str, object]
     uploads: Mapping[str, Upload] = field(default_factory=dict)
+    typed: AnySet[str] = frozenset()  # the fields that came in JSON
 
     def has(self, name: str) -> bool:
         return name in self.given
@@ -114,7 +116,7 @@ async def read_call(method: str, request: web.Request) -> Call:
             loaded = None
         if not isinstance(loaded, dict):
             raise bad_request("can't parse JSON object")
-        return Call(method, {**given, **loaded} if given else loaded)
+        return Call(method, {**given, **loaded} if given else loaded, typed=loaded.keys())
     try:
         given.update(parse_qsl(body.decode(), keep_blank_values=True))
     except UnicodeDecodeError:

@@ -36,28 +36,28 @@ class Flood:
         self._all: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
 
-    def check(self, chat: Chat) -> None:
-        """Counts one message to `chat`, or raises the 429 that Telegram would answer."""
+    def check(self, chat: Chat, count: int = 1) -> None:
+        """Counts `count` messages to `chat`, or raises the 429 that Telegram would answer."""
         if not self.is_enforced:
             return
         now = self._now().timestamp()
         sent = self._chats.setdefault(chat.id, deque())
         limit = PRIVATE_CHAT if chat.is_private else GROUP
-        wait = max(_wait(self._all, ALL_CHATS, now), _wait(sent, limit, now))
+        wait = max(_wait(self._all, ALL_CHATS, now, count), _wait(sent, limit, now, count))
         if wait > 0:
             raise too_many_requests(max(1, math.ceil(wait)))
-        self._all.append(now)
-        sent.append(now)
+        self._all.extend([now] * count)
+        sent.extend([now] * count)
 
     def clear(self) -> None:
         self._all.clear()
         self._chats.clear()
 
 
-def _wait(sent: deque[float], limit: Limit, now: float) -> float:
-    """Seconds until one more may go; 0 when it may go now."""
+def _wait(sent: deque[float], limit: Limit, now: float, count: int) -> float:
+    """Seconds until `count` more may go; 0 when they may go now."""
     while sent and sent[0] <= now - limit.seconds:
         sent.popleft()
-    if len(sent) < limit.messages:
-        return 0.0
-    return sent[0] + limit.seconds - now
+    # An album that is longer than the limit itself goes when nothing else has gone.
+    too_many = len(sent) + min(count, limit.messages) - limit.messages
+    return 0.0 if too_many <= 0 else sent[too_many - 1] + limit.seconds - now

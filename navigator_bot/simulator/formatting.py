@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from navigator_bot.simulator.html_text import parse_html, units
+from navigator_bot.simulator.markdown_text import parse_markdown, parse_markdown_v2
 from navigator_bot.simulator.model import JSON, Entity, Formatted
 from navigator_bot.simulator.refusals import bad_request
 
@@ -17,6 +18,7 @@ FOUND = re.compile(
     r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w@])(?P<mention>@[A-Za-z]\w{3,31})"
 )
+PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 UNTOUCHED = frozenset({"code", "pre", "text_link"})
 SAFE_LINK = re.compile(r"(?:https?|tg|tel|mailto):", re.IGNORECASE)
 
@@ -37,11 +39,12 @@ def find_entities(words: Formatted) -> Formatted:
 def read_words(text: str, parse_mode: str, entities: list[object] | None) -> Formatted:
     """What a bot's request says, trimmed as Telegram trims. Raises Telegram's refusals."""
     if parse_mode:
-        if parse_mode.lower() != "html":
+        if (parse := PARSERS.get(parse_mode.lower())) is None:
             raise bad_request("unsupported parse_mode")
-        words = parse_html(text)
+        words = parse(text)
     else:
         words = Formatted(text, _ordered(_read_entity(entity) for entity in entities or ()))
+        _check_ends(words)
     return find_entities(_trimmed(words))
 
 
@@ -116,6 +119,15 @@ def _read_entity(raw: object) -> Entity:
         raise bad_request("can't parse entities: Field must be of type Number")
     url, language = str(raw.get("url") or ""), str(raw.get("language") or "")
     return Entity(str(raw["type"]), offset, length, url, language)
+
+
+def _check_ends(words: Formatted) -> None:
+    whole = units(words.text)
+    for entity in words.entities:
+        end = entity.offset + entity.length
+        if end > whole:
+            begin = f"entity beginning at UTF-16 offset {entity.offset}"
+            raise bad_request(f"{begin} ends after the end of the text at UTF-16 offset {end}")
 
 
 def _ordered(entities: Iterable[Entity]) -> tuple[Entity, ...]:

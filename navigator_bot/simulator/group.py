@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from navigator_bot.simulator.errors import CannotDo
-from navigator_bot.simulator.model import Chat, Message, Standing, User
+from navigator_bot.simulator.model import Chat, Message, Standing, Topic, User
 from navigator_bot.simulator.rendering import user_json
 
 if TYPE_CHECKING:
@@ -46,15 +46,22 @@ class Group:
         self.world.bot_stands(self.chat, Standing.KICKED, by.user if by else self.owner)
 
     def adds(self, person: Person) -> None:
+        """They join by themselves. Raises `CannotDo` when they are banned."""
+        before = self.chat.standing_of(person.user)
+        if before is Standing.KICKED:
+            raise CannotDo(f"{person.user.name} is banned from {self.chat.title!r}.")
         self.chat.members[person.id] = person.user
+        self.world.member_stands(self.chat, person.user, before, person.user)
         joined = [user_json(person.user)]
         self.world.notice(self.chat, person.user, "new_chat_members", joined)
 
     def removes(self, person: Person) -> None:
         if person.id not in self.chat.members:
             raise CannotDo(f"{person.user.name} is not in the group {self.chat.title!r}.")
+        before = self.chat.standing_of(person.user)
         del self.chat.members[person.id]
         self.chat.administrators.discard(person.id)
+        self.world.member_stands(self.chat, person.user, before, person.user)
         self.world.notice(self.chat, person.user, "left_chat_member", user_json(person.user))
 
     def promotes(self, person: Person) -> None:
@@ -64,11 +71,16 @@ class Group:
         """A new forum topic; returns its message_thread_id."""
         if self.chat.kind != "supergroup":
             raise CannotDo("Only a supergroup has topics.")
-        about = {"name": name, "icon_color": 0x6FB9F0}
-        notice = self.world.notice(self.chat, self.owner, "forum_topic_created", about)
-        notice.topic = notice.message_id
-        self.chat.topics[notice.message_id] = name
-        return notice.message_id
+        self.chat.is_forum = True
+        return self.world.open_topic(self.chat, self.owner, Topic(0, name)).thread_id
+
+    def closes_topic(self, thread_id: int) -> None:
+        """Only administrators, and whoever made it, may write there from now on."""
+        topic = self.chat.topic(thread_id)
+        if topic is None:
+            raise CannotDo(f"There is no topic {thread_id} in {self.chat.title!r}.")
+        topic.is_closed = True
+        self.world.notice(self.chat, self.owner, "forum_topic_closed", {}, thread_id)
 
     def migrates(self) -> Chat:
         """The group becomes a supergroup with another id; the old id is of no more use."""

@@ -108,9 +108,15 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A file, of the `kind` under which the Bot API carries it: "video", "audio" and so on."""
+
     file: StoredFile
     name: str
     mime_type: str
+    kind: str = "document"
+    seconds: int = 0
+    width: int = 0  # as the sender said: nothing here looks into a video
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +140,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Location:
+    """A point; with a title, a venue."""
+
     latitude: float
     longitude: float
+    title: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,8 @@ class Message:
     topic: int = 0  # message_thread_id; 0 outside topics
     edited_at: datetime | None = None
     forwarded_from: Message | None = None
+    album: str = ""  # media_group_id
+    reactions: dict[int, str] = field(default_factory=dict)  # an emoji, by who chose it
     is_protected: bool = False
     is_deleted: bool = False
     revision: int = 0  # goes up with every change that a client would show
@@ -188,13 +200,27 @@ class Message:
 
 
 class Standing(Enum):
-    """Where the bot stands in a chat."""
+    """Where the bot, or a member, stands in a chat."""
 
     STRANGER = "stranger"  # nobody there has ever let it in
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
+    CREATOR = "creator"  # of a group; never the bot
     KICKED = "kicked"  # in a private chat: blocked
     LEFT = "left"
+
+
+@dataclass(slots=True)
+class Topic:
+    """A thread of a forum. General, the topic of whatever is in no other, is number 1."""
+
+    thread_id: int
+    name: str
+    made_by: int = 0
+    icon_color: int = 0x6FB9F0
+    icon: str = ""  # icon_custom_emoji_id
+    is_closed: bool = False
+    is_hidden: bool = False  # General alone can be
 
 
 @dataclass(slots=True, eq=False)
@@ -209,12 +235,18 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
     members: dict[int, User] = field(default_factory=dict, repr=False)
     administrators: set[int] = field(default_factory=set)
-    topics: dict[int, str] = field(default_factory=dict)
+    banned: dict[int, User] = field(default_factory=dict, repr=False)
+    is_forum: bool = False
+    general: Topic = field(default_factory=lambda: Topic(1, "General"))
+    topics: dict[int, Topic] = field(default_factory=dict)
+    description: str = ""
+    invite_link: str = ""
     keyboard: ReplyKeyboard | None = None
     pinned: list[int] = field(default_factory=list)
     migrated_to: int = 0
     typing_until: datetime | None = None
-    last_message_id: int = 0  # only supergroups number their messages themselves
+    # Only supergroups number their messages themselves; the first said that the group was made.
+    last_message_id: int = 1
 
     @property
     def is_private(self) -> bool:
@@ -224,6 +256,17 @@ class Chat:
     def bot_may_write(self) -> bool:
         return self.standing in (Standing.MEMBER, Standing.ADMINISTRATOR)
 
+    def standing_of(self, user: User) -> Standing:
+        """Where a person stands in a group; the first of its administrators is its creator."""
+        if user.id in self.banned:
+            return Standing.KICKED
+        if user.id not in self.members:
+            return Standing.LEFT
+        if user.id not in self.administrators:
+            return Standing.MEMBER
+        is_first = user.id == next(iter(self.administrators))
+        return Standing.CREATOR if is_first else Standing.ADMINISTRATOR
+
     @property
     def visible(self) -> list[Message]:
         """What a client shows, oldest first."""
@@ -231,5 +274,13 @@ class Chat:
 
     @property
     def said_by_bot(self) -> list[Message]:
-        """What the bot said here and a client still shows, oldest first."""
-        return [message for message in self.visible if message.sender.is_bot]
+        """What the bot said here and a client still shows, oldest first; no service messages."""
+        return [
+            message
+            for message in self.visible
+            if message.sender.is_bot and not isinstance(message.attachment, Notice)
+        ]
+
+    def topic(self, thread_id: int) -> Topic | None:
+        """The topic of that number; 0 is General."""
+        return self.topics.get(thread_id) if thread_id else self.general

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from navigator_bot.simulator.errors import CannotDo
@@ -17,6 +18,7 @@ from navigator_bot.simulator.model import (
     Formatted,
     Location,
     Message,
+    Notice,
     Photo,
     ReplyButton,
     Standing,
@@ -158,11 +160,23 @@ class Person:
         message.words = _words(text)
         self.world.edited(message)
 
+    def reacts(self, message: Message, emoji: str = "👍") -> None:
+        """Chooses their one reaction to a message; "" takes it back."""
+        if message.is_deleted or isinstance(message.attachment, Notice):
+            raise CannotDo(f"Message {message.message_id} takes no reaction.")
+        self.world.reacted(self.user, message, emoji)
+
     def is_shown(self, toast: str) -> None:
         """The bot answered a pressed button with a few words."""
         self.toasts.append(toast)
         self.toasts_shown += 1
         del self.toasts[:-TOASTS_KEPT]
+
+    def speaks(self, language: str) -> None:
+        """Sets their phone to another language, which the bot sees with what they do next."""
+        self.user = replace(self.user, language=language)
+        self.chat.user = self.user
+        self.world.changed.happened()
 
     def blocks(self) -> None:
         self.world.bot_stands(self.chat, Standing.KICKED, self.user)

@@ -6,7 +6,13 @@ import asyncio
 
 from navigator_bot.simulator.calls import Call
 from navigator_bot.simulator.model import JSON
-from navigator_bot.simulator.refusals import OTHER_POLLER, WEBHOOK_IS_SET, bad_request, conflict
+from navigator_bot.simulator.refusals import (
+    ENDED_BY_WEBHOOK,
+    OTHER_POLLER,
+    WEBHOOK_IS_SET,
+    bad_request,
+    conflict,
+)
 from navigator_bot.simulator.world import World
 
 MOST_UPDATES = 100
@@ -58,7 +64,8 @@ class Polling:
             wait.cancel()
             if self._waiting is wait:
                 self._waiting = None
-        self._refuse_beside_webhook()
+        if self._world.profile.webhook.url:
+            raise conflict(ENDED_BY_WEBHOOK)
         return updates.peek(limit)
 
     async def _arrival(self) -> None:

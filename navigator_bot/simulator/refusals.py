@@ -59,3 +59,4 @@ WEBHOOK_IS_SET = (
     "can't use getUpdates method while webhook is active;"
     " use deleteWebhook to delete the webhook first"
 )
+ENDED_BY_WEBHOOK = "terminated by setWebhook request"

@@ -17,6 +17,7 @@ from navigator_bot.simulator.model import (
     Standing,
     Sticker,
     StoredFile,
+    Topic,
     User,
     Voice,
 )
@@ -37,7 +38,7 @@ def chat_json(chat: Chat) -> JSON:
     body: JSON = {"id": chat.id, "type": chat.kind}
     if chat.user is None:
         body["title"] = chat.title
-        if chat.topics:
+        if chat.is_forum:
             body["is_forum"] = True
         return body
     body["first_name"] = chat.user.first_name
@@ -76,6 +77,8 @@ def _add_circumstances(body: JSON, message: Message, with_reply: bool) -> None:
     if message.topic:
         body["message_thread_id"] = message.topic
         body["is_topic_message"] = True
+    if message.album:
+        body["media_group_id"] = message.album
     if message.edited_at is not None:
         body["edit_date"] = int(message.edited_at.timestamp())
     if message.is_protected:
@@ -93,9 +96,8 @@ def attachment_json(attachment: Attachment) -> JSON:
     match attachment:
         case Photo(file, width, height):
             return {"photo": [{**file_json(file), "width": width, "height": height}]}
-        case Document(file, name, mime_type):
-            about: JSON = {"file_name": name, "mime_type": mime_type}
-            return {"document": {**file_json(file), **about}}
+        case Document():
+            return _document_json(attachment)
         case Voice(file, seconds):
             sound: JSON = {"duration": seconds, "mime_type": "audio/ogg"}
             return {"voice": {**file_json(file), **sound}}
@@ -104,10 +106,26 @@ def attachment_json(attachment: Attachment) -> JSON:
         case Contact(phone_number, first_name, user_id):
             contact: JSON = {"phone_number": phone_number, "first_name": first_name}
             return {"contact": {**contact, "user_id": user_id} if user_id else contact}
-        case Location(latitude, longitude):
-            return {"location": {"latitude": latitude, "longitude": longitude}}
+        case Location(latitude, longitude, title, address):
+            point = {"latitude": latitude, "longitude": longitude}
+            venue: JSON = {"location": point, "title": title, "address": address}
+            return {"location": point, "venue": venue} if title else {"location": point}
         case Notice(name, value):
             return {name: value}
+
+
+def _document_json(document: Document) -> JSON:
+    kind, seconds = document.kind, document.seconds
+    body = file_json(document.file)
+    if kind == "video_note":
+        return {kind: {**body, "length": document.width, "duration": seconds}}
+    body.update(file_name=document.name, mime_type=document.mime_type)
+    if kind in ("video", "animation"):
+        body.update(width=document.width, height=document.height)
+    if kind != "document":
+        body["duration"] = seconds
+    # An animation is also given as a document, for bots from before there were animations.
+    return {kind: body, "document": body} if kind == "animation" else {kind: body}
 
 
 def file_json(file: StoredFile) -> JSON:
@@ -130,11 +148,23 @@ def _sticker_shape(emoji: str) -> JSON:
     }
 
 
+def reaction_json(emoji: str) -> list[JSON]:
+    """Everything that one person chose: nobody here has Telegram Premium, so one at most."""
+    return [{"type": "emoji", "emoji": emoji}] if emoji else []
+
+
+def topic_json(topic: Topic) -> JSON:
+    body: JSON = {"name": topic.name, "icon_color": topic.icon_color}
+    return {**body, "icon_custom_emoji_id": topic.icon} if topic.icon else body
+
+
 def member_json(user: User, standing: Standing) -> JSON:
     """A ChatMember; for a private chat "kicked" means that the bot is blocked."""
     body: JSON = {"user": user_json(user), "status": _status(standing)}
     if standing is Standing.KICKED:
         body["until_date"] = 0
+    if standing is Standing.CREATOR:
+        body["is_anonymous"] = False
     if standing is Standing.ADMINISTRATOR:
         body.update(dict.fromkeys(RIGHTS, True))
         body.update(can_be_edited=False, is_anonymous=False)
@@ -153,6 +183,7 @@ RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
     "can_pin_messages",
+    "can_manage_topics",
 )
 
 

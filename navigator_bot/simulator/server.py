@@ -12,6 +12,7 @@ from aiohttp import web
 
 from navigator_bot.simulator.calls import LARGEST_UPLOAD, Call, read_call
 from navigator_bot.simulator.changes import Changes
+from navigator_bot.simulator.description import Description
 from navigator_bot.simulator.faults import Dropped, Fault, ServerError, TimedOut, TooManyRequests
 from navigator_bot.simulator.methods import METHODS
 from navigator_bot.simulator.polling import Polling
@@ -20,6 +21,7 @@ from navigator_bot.simulator.refusals import Refusal, not_found, too_many_reques
 from navigator_bot.simulator.world import World
 
 CALLS_KEPT = 500
+FAULTS_KEPT = 100
 
 
 class Pages(Protocol):
@@ -33,6 +35,10 @@ class StandIn:
 
     Port 0 takes any free port; `base_url` tells which, once started. `calls` keeps the newest
     requests that carried the right token, for tests to look at; `asked` counts them all.
+
+    By a `description`, every request is checked, and `faults_found` says what was wrong with the
+    first that were wrong: methods and fields, never what these held. They are answered all the
+    same, as Telegram would.
     """
 
     def __init__(
@@ -44,15 +50,18 @@ class StandIn:
         *,
         pages: Pages | None = None,
         webhook_pause: float = 0.1,
+        description: Description | None = None,
     ) -> None:
         self.world = world
         self.token = token
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.asked = Changes()
+        self.faults_found: list[str] = []
+        self._description = description
         self._host, self._port = host, port
         self._pages = pages
         self._polling = Polling(world)
-        self._pushing = Pushing(world, webhook_pause)
+        self._pushing = Pushing(world, self._asked_in_answer, webhook_pause)
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._pusher: asyncio.Task[None] | None = None
@@ -112,14 +121,27 @@ class StandIn:
                 raise unauthorized()
             method = request.match_info["method"]
             call = await read_call(method, request)
-            self.calls.append(call)
-            self.asked.happened()
+            self._note(call)
             fault = self.world.faults.take(method.lower())
             if fault is not None:
                 return await self._go_wrong(fault, call, request)
             return _json(200, {"ok": True, "result": await self._carry_out(call)})
         except Refusal as refusal:
             return _json(refusal.code, refusal.answer())
+
+    def _asked_in_answer(self, call: Call) -> None:
+        self._note(call)
+        method = METHODS.get(call.method.lower())
+        if method is not None:
+            with contextlib.suppress(Refusal):
+                method(self.world, call)
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        self.asked.happened()
+        if self._description is not None:
+            room = FAULTS_KEPT - len(self.faults_found)
+            self.faults_found += self._description.faults(call)[:room]
 
     async def _carry_out(self, call: Call) -> object:
         name = call.method.lower()

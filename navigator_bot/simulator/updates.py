@@ -11,6 +11,7 @@ from navigator_bot.simulator.changes import Changes
 from navigator_bot.simulator.model import JSON
 
 KEPT_FOR = timedelta(hours=24)
+MOST = 10_000  # that wait; Telegram names no number, and has more room
 ONLY_WHEN_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -30,7 +31,7 @@ class Updates:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._next_id = 100_001
-        self._waiting: deque[Update] = deque()
+        self._waiting: deque[Update] = deque(maxlen=MOST)
         self._newest: Update | None = None
         self._allowed: frozenset[str] | None = None
         self.arrived = Changes()
@@ -62,16 +63,19 @@ class Updates:
         )
         self.arrived.happened()
 
+    def reverse(self) -> None:
+        """What waits comes newest first: out of order, as pushes that overtake one another do."""
+        self._waiting.reverse()
+
     def confirm(self, offset: int) -> None:
         """Forgets everything below `offset`; a negative one keeps that many from the end."""
         if offset < 0:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
-        elif self._waiting and self._waiting[0].update_id < offset:
+        else:
             self._waiting = deque(
-                update
-                for update in self._waiting
-                if update.update_id >= offset or update.comes_again
+                (each for each in self._waiting if each.update_id >= offset or each.comes_again),
+                MOST,
             )
 
     def peek(self, limit: int = 100) -> list[JSON]:

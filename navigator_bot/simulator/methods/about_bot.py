@@ -36,6 +36,8 @@ def get_me(world: World, call: Call) -> JSON:
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
+        "has_topics_enabled": world.has_topics,
+        "allows_users_to_create_topics": False,
     }
 
 

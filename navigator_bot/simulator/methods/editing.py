@@ -1,4 +1,4 @@
-"""Methods that change, remove or pin what was sent, and the answer to a pressed button."""
+"""Methods that change or remove what was sent, and the answer to a pressed button."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from navigator_bot.simulator.markup import read_markup
 from navigator_bot.simulator.methods.gates import (
     chat_to_write_in,
     find_message,
-    needs_administrator,
+    message_ids,
 )
-from navigator_bot.simulator.methods.sending import read_caption, read_text
+from navigator_bot.simulator.methods.posting import read_caption, read_text
+from navigator_bot.simulator.methods.uploads import MEDIA_KINDS, input_media
 from navigator_bot.simulator.model import (
     JSON,
+    Attachment,
     Contact,
     Formatted,
     InlineKeyboard,
     Location,
     Message,
+    Notice,
     Standing,
     Sticker,
 )
@@ -29,8 +32,6 @@ from navigator_bot.simulator.world import World
 
 DELETED_WITHIN = timedelta(hours=48)
 LONGEST_TOAST = 200
-MOST_AT_ONCE = 100
-NO_RIGHT_TO_PIN = "not enough rights to manage pinned messages in the chat"
 
 
 def edit_message_text(world: World, call: Call) -> JSON:
@@ -45,6 +46,18 @@ def edit_message_caption(world: World, call: Call) -> JSON:
     if message.attachment is None or isinstance(message.attachment, Contact | Location | Sticker):
         raise bad_request("there is no caption in the message to edit")
     return _changed(world, message, read_caption(call), _buttons(call))
+
+
+def edit_message_media(world: World, call: Call) -> JSON:
+    """A text can be replaced by media too."""
+    message = _message_to_edit(world, call)
+    if isinstance(message.attachment, Contact | Location | Sticker | Notice):
+        raise bad_request("there is no media in the message to edit")
+    if (raw := call.thing("media")) is None:
+        raise bad_request('parameter "media" is required')
+    kind, item = input_media(call, raw, MEDIA_KINDS)
+    attachment = MEDIA_KINDS[kind](world, item)
+    return _changed(world, message, read_caption(item), _buttons(call), attachment)
 
 
 def edit_message_reply_markup(world: World, call: Call) -> JSON:
@@ -62,11 +75,8 @@ def delete_message(world: World, call: Call) -> bool:
 def delete_messages(world: World, call: Call) -> bool:
     """Skips what is not there, as Telegram does."""
     chat = chat_to_write_in(world, call)
-    numbers = call.things("message_ids") or []
-    if not 1 <= len(numbers) <= MOST_AT_ONCE:
-        raise bad_request("message identifiers are not specified")
-    for number in numbers:
-        message = chat.messages.get(number) if isinstance(number, int) else None
+    for number in message_ids(call):
+        message = chat.messages.get(number)
         if message is not None and not message.is_deleted:
             _delete(world, message)
     return True
@@ -80,36 +90,6 @@ def answer_callback_query(world: World, call: Call) -> bool:
     query = world.queries.answer(query_id, text, call.flag("show_alert"))
     if text and (person := world.people.get(query.by.id)):
         person.is_shown(text)
-    world.changed.happened()
-    return True
-
-
-def pin_chat_message(world: World, call: Call) -> bool:
-    chat = chat_to_write_in(world, call)
-    needs_administrator(chat, NO_RIGHT_TO_PIN)
-    number = call.integer("message_id")
-    find_message(chat, number, "message to pin not found", with_notices=False)
-    if number not in chat.pinned:
-        chat.pinned.append(number)
-        world.changed.happened()
-    return True
-
-
-def unpin_chat_message(world: World, call: Call) -> bool:
-    chat = chat_to_write_in(world, call)
-    needs_administrator(chat, NO_RIGHT_TO_PIN)
-    number = call.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
-    if number not in chat.pinned:
-        raise bad_request("message to unpin not found")
-    chat.pinned.remove(number)
-    world.changed.happened()
-    return True
-
-
-def unpin_all_chat_messages(world: World, call: Call) -> bool:
-    chat = chat_to_write_in(world, call)
-    needs_administrator(chat, NO_RIGHT_TO_PIN)
-    chat.pinned.clear()
     world.changed.happened()
     return True
 
@@ -133,12 +113,21 @@ def _buttons(call: Call) -> InlineKeyboard:
     return buttons
 
 
-def _changed(world: World, message: Message, words: Formatted, buttons: InlineKeyboard) -> JSON:
-    if (words, buttons) == (message.words, message.buttons):
+def _changed(
+    world: World,
+    message: Message,
+    words: Formatted,
+    buttons: InlineKeyboard,
+    attachment: Attachment | None = None,
+) -> JSON:
+    """`attachment` None leaves the one that is there."""
+    attachment = attachment or message.attachment
+    before = (message.words, message.attachment)
+    if (words, attachment) == before and buttons == message.buttons:
         raise bad_request(NOT_MODIFIED)
-    if words != message.words:
+    if (words, attachment) != before:
         message.edited_at = world.now()
-    message.words, message.buttons = words, buttons
+    message.words, message.attachment, message.buttons = words, attachment, buttons
     world.redrawn(message)
     return message_json(message)
 
@@ -146,9 +135,15 @@ def _changed(world: World, message: Message, words: Formatted, buttons: InlineKe
 def _delete(world: World, message: Message) -> None:
     chat = message.chat
     may_always = chat.standing is Standing.ADMINISTRATOR
-    if not (message.sender.is_bot or chat.is_private or may_always):
+    if not (message.sender.is_bot or chat.is_private or may_always) or _begins_topic(message):
         raise bad_request("message can't be deleted")
     if world.now() - message.sent_at > DELETED_WITHIN and not may_always:
         raise bad_request("message can't be deleted for everyone")
     message.is_deleted = True
+    chat.pinned = [number for number in chat.pinned if number != message.message_id]
     world.redrawn(message)
+
+
+def _begins_topic(message: Message) -> bool:
+    notice = message.attachment
+    return isinstance(notice, Notice) and notice.name == "forum_topic_created"

@@ -7,6 +7,8 @@ from navigator_bot.simulator.model import Chat, Message, Notice, Standing
 from navigator_bot.simulator.refusals import bad_request, forbidden
 from navigator_bot.simulator.world import World
 
+MOST_AT_ONCE = 100
+
 
 def find_chat(world: World, call: Call, name: str = "chat_id") -> Chat:
     """The chat, if the bot has ever been let into it. Raises Telegram's refusals."""
@@ -55,3 +57,20 @@ def find_message(
 def needs_administrator(chat: Chat, refusal: str) -> None:
     if not chat.is_private and chat.standing is not Standing.ADMINISTRATOR:
         raise bad_request(refusal)
+
+
+def message_ids(call: Call) -> list[int]:
+    """The `message_ids` of a request. Raises Telegram's refusals."""
+    numbers = call.things("message_ids")
+    if numbers is None:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > MOST_AT_ONCE:
+        raise bad_request("too many message identifiers specified")
+    found = []
+    for number in numbers:
+        if not isinstance(number, int):
+            raise bad_request("message identifier must be a Number")
+        if number <= 0:
+            raise bad_request("invalid message identifier specified")
+        found.append(number)
+    return found

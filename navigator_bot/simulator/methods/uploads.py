@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from navigator_bot.simulator.calls import Call, Upload
@@ -28,11 +29,23 @@ def photo(world: World, call: Call) -> Photo:
 
 
 def document(world: World, call: Call) -> Document:
-    sent = _read(world, call, "document")
-    if isinstance(sent, StoredFile):
-        return Document(sent, PurePosixPath(sent.path).name, "application/octet-stream")
-    extension = PurePosixPath(sent.name).suffix
-    return Document(_kept(world, sent, "documents", extension), sent.name, sent.mime_type)
+    return _file(world, call, "document")
+
+
+def video(world: World, call: Call) -> Document:
+    return _file(world, call, "video")
+
+
+def audio(world: World, call: Call) -> Document:
+    return _file(world, call, "audio")
+
+
+def animation(world: World, call: Call) -> Document:
+    return _file(world, call, "animation")
+
+
+def video_note(world: World, call: Call) -> Document:
+    return _file(world, call, "video_note")
 
 
 def voice(world: World, call: Call) -> Voice:
@@ -43,6 +56,37 @@ def voice(world: World, call: Call) -> Voice:
 def sticker(world: World, call: Call) -> Sticker:
     sent = _read(world, call, "sticker")
     return Sticker(_kept(world, sent, "stickers", ".webp"), call.text("emoji"))
+
+
+ALBUM_KINDS: Mapping[str, Callable[[World, Call], Photo | Document]] = {
+    "photo": photo,
+    "video": video,
+    "audio": audio,
+    "document": document,
+}
+MEDIA_KINDS = {**ALBUM_KINDS, "animation": animation}
+
+
+def input_media(call: Call, raw: object, kinds: Mapping[str, object]) -> tuple[str, Call]:
+    """The kind of an InputMedia, and a call like the one that would send it by itself."""
+    if not isinstance(raw, dict):
+        raise bad_request("can't parse InputMedia: expected an Object")
+    kind = raw.get("type")
+    if not isinstance(kind, str) or kind not in kinds:
+        raise bad_request(f'can\'t parse InputMedia: type "{kind}" is unsupported')
+    if not raw.get("media"):
+        raise bad_request("can't parse InputMedia: media not found")
+    return kind, Call(call.method, {**raw, kind: raw["media"]}, call.uploads)
+
+
+def _file(world: World, call: Call, kind: str) -> Document:
+    sent = _read(world, call, kind)
+    width = call.integer("width") or call.integer("length")
+    about = (kind, call.integer("duration"), width, call.integer("height"))
+    if isinstance(sent, StoredFile):
+        return Document(sent, PurePosixPath(sent.path).name, "application/octet-stream", *about)
+    file = _kept(world, sent, f"{kind}s", PurePosixPath(sent.name).suffix)
+    return Document(file, sent.name, sent.mime_type, *about)
 
 
 def _read(world: World, call: Call, field: str) -> Upload | StoredFile:

@@ -10,6 +10,8 @@ from navigator_bot.simulator.model import JSON
 from navigator_bot.simulator.person import SMALL_PICTURE
 from tests.navigator_bot.simulator.stage import TOKEN, Ask, Clock
 
+pytestmark = pytest.mark.wrong_requests
+
 
 def buttons(**button: object) -> JSON:
     return {"inline_keyboard": [[{"text": "Yes", **button}]]}

@@ -78,6 +78,15 @@ async def test_polling_is_refused_while_a_webhook_is_set(ask: Ask) -> None:
     assert (await ask("getUpdates"))["ok"] is True
 
 
+async def test_a_long_poll_ends_when_a_webhook_is_set(ask: Ask, stand_in: StandIn) -> None:
+    poll = await held(stand_in, ask("getUpdates", timeout=30))
+
+    await ask("setWebhook", url="http://127.0.0.1:9/hook")
+
+    refused = await poll
+    assert refused["description"] == "Conflict: terminated by setWebhook request"
+
+
 async def test_only_allowed_kinds_are_made(ask: Ask, amina: Person) -> None:
     await ask("getUpdates", allowed_updates=["message"])
     amina.blocks()
@@ -110,6 +119,21 @@ async def test_a_duplicate_comes_even_after_it_was_confirmed(
 
     assert again["result"] == first["result"]
     assert no_more["result"] == []
+
+
+async def test_updates_come_out_of_order_when_that_is_ordered(
+    ask: Ask, amina: Person, world: World
+) -> None:
+    for text in ("one", "two", "three"):
+        amina.says(text)
+    world.updates.reverse()
+
+    first = await ask("getUpdates", limit=1)
+    whole = await ask("getUpdates")
+    confirmed = await ask("getUpdates", offset=last_id(first) + 1)
+
+    assert texts(whole) == ["three", "two", "one"]
+    assert texts(confirmed) == []
 
 
 async def test_a_poll_whose_client_gave_up_loses_nothing(
