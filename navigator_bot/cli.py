@@ -62,6 +62,17 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--self-test", action="store_true", help="by script; exit 0 if it holds")
     rehearse.set_defaults(command=_demo)
 
+    story = parts.add_parser("rehearse", help="play stories against the whole house")
+    story.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    story.add_argument("--update", action="store_true", help="write down how they really go")
+    story.set_defaults(command=_rehearse)
+
+    simulate = parts.add_parser("simulator", help="a stand-in for Telegram, for any bot's tests")
+    simulate.add_argument("--port", type=int, default=8081)
+    simulate.add_argument("--host", default="127.0.0.1")
+    simulate.add_argument("--description", type=Path, metavar="FILE", help="check requests by it")
+    simulate.set_defaults(command=_simulate)
+
     staff = parts.add_parser("staff", help="who works here")
     staff_parts = staff.add_subparsers(required=True, metavar="COMMAND")
     staff_invite = staff_parts.add_parser("invite", help="print a link that works once")
@@ -129,6 +140,18 @@ async def _demo(options: argparse.Namespace) -> int:
         return passed
     shown: int = await _apart("navigator_bot.demo").show(options.port)
     return shown
+
+
+async def _rehearse(options: argparse.Namespace) -> int:
+    logging.getLogger().setLevel(logging.ERROR)
+    stories = _apart("navigator_bot.stories")
+    return 1 if await stories.rehearse(options.files, update=options.update) else 0
+
+
+async def _simulate(options: argparse.Namespace) -> int:
+    simulating = _apart("navigator_bot.simulating")
+    await simulating.simulate(options.host, options.port, options.description)
+    return 0
 
 
 async def _draw(options: argparse.Namespace) -> int:

@@ -126,7 +126,8 @@ async def _until(house: House, event: asyncio.Event, at: datetime | None) -> Non
     ahead = LOOK_AGAIN if at is None else (at - house.clock.now()).total_seconds()
     timeout = max(0.0, min(ahead, LOOK_AGAIN))
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), timeout)
+        async with asyncio.timeout(timeout):
+            await event.wait()
 
 
 async def _lasting(name: str, work: Callable[[], Awaitable[None]]) -> None:

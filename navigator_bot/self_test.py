@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from navigator_bot.demo import Stage, stage
+from navigator_bot.demo import stage
 from navigator_bot.simulator import CannotDo, Message
+from navigator_bot.stage import Stage
 
 BREATH = timedelta(seconds=8)
 """Between two things that people do: enough for every bubble to come at Telegram's pace."""
@@ -35,8 +36,9 @@ async def self_test() -> int:
 class Story:
     def __init__(self, made: Stage) -> None:
         self._made = made
-        cast = made.cast()
-        self._person, self._navigator, self._team = cast.person, cast.navigator, cast.team
+        person, team, navigator = made.cast().seats[:3]
+        assert team.group is not None
+        self._person, self._navigator, self._team = person.who, navigator.who, team.group
         self.last = "the beginning"
 
     async def live(self) -> None:

@@ -16,7 +16,14 @@ PURE = ("conversations", "resources_directory", "navigator_bot/rules")
 DOORS_OUT = frozenset({"open", "print", "input", "eval", "exec", "__import__"})
 """Built in, so that no import shows them."""
 
-APART = ("navigator_bot.simulator", "navigator_bot.demo", "navigator_bot.self_test")
+APART = (
+    "navigator_bot.simulator",
+    "navigator_bot.stage",
+    "navigator_bot.stories",
+    "navigator_bot.demo",
+    "navigator_bot.self_test",
+    "navigator_bot.simulating",
+)
 
 
 def doors_out(code: str) -> Iterator[str]:

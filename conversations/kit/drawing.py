@@ -29,11 +29,16 @@ def document(conversations: Iterable[ModuleType]) -> str:
 
 def draw(conversation: ModuleType) -> str:
     """One conversation as a Mermaid state diagram."""
-    lines = [*_entries(conversation), *_steps(conversation)]
+    lines = ways(conversation)
     exits = dict.fromkeys(end for _, end, _ in lines if end.startswith(("Wants", "Navigator")))
     arrows = [f"    {start} --> {end}{f': {word}' if word else ''}" for start, end, word in lines]
     ends = [f"    {exit} --> [*]" for exit in exits]
     return "\n".join(["stateDiagram-v2", *arrows, *ends]) + "\n"
+
+
+def ways(conversation: ModuleType) -> tuple[tuple[str, str, str], ...]:
+    """From, to, and by which wish or bell; `[*]` is outside of the conversation."""
+    return (*_entries(conversation), *_steps(conversation))
 
 
 def states_of(conversation: ModuleType) -> tuple[type[State], ...]:

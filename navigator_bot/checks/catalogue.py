@@ -13,16 +13,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-_METHODS = [("**.txt", "jinja2.ext.babel_extract")]
+_KINDS = ("**.txt", "**.html", "**.svg")
+_METHODS = [(kind, "jinja2.ext.babel_extract") for kind in _KINDS]
 _OPTIONS = {"silent": "false", "newstyle_gettext": "true"}
 
 
 def extract(folder: Path) -> Catalog:
     """Each text once, with the files and lines where it stands."""
     catalogue = Catalog(project="navigator-bot", copyright_holder="the navigator-bot authors")
-    found = extract_from_dir(
-        folder, _METHODS, options_map={"**.txt": _OPTIONS}, strip_comment_tags=True
-    )
+    options = dict.fromkeys(_KINDS, _OPTIONS)
+    found = extract_from_dir(folder, _METHODS, options_map=options, strip_comment_tags=True)
     for file, line, message, comments, context in found:
         catalogue.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return catalogue

@@ -1,31 +1,44 @@
-"""The rehearsal page: the chats of a story side by side in a browser, and its clock."""
+"""The rehearsal page: a story's chats side by side in a browser, its clock, and its insides."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+import re
+import secrets
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import jinja2
 from aiohttp import web
 
+from navigator_bot.simulator.diagram import in_words, lay_out
 from navigator_bot.simulator.errors import CannotDo
-from navigator_bot.simulator.hands import Act, carry_out, panel_of
-from navigator_bot.simulator.rehearsal import Rehearsal
-from navigator_bot.simulator.view import whole_view
+from navigator_bot.simulator.guard import LOOPBACK, comes_from_here, names_host
+from navigator_bot.simulator.hands import WHAT, Act, carry_out
+from navigator_bot.simulator.model import Message
+from navigator_bot.simulator.rehearsal import Rehearsal, Seat
+from navigator_bot.simulator.script import line_of
+from navigator_bot.simulator.view import Mark, Views
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 PROOF = "X-Rehearsal"  # a header that no page from elsewhere can add
+FOREIGN = frozenset({"cross-site", "same-site"})  # what a browser says of other pages' asking
 WAIT_FOR_NEWS = 20.0  # seconds, real ones
-WINDS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+ROAD_SHOWN = 100  # newest steps
+WINDS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 FILES = {
-    "demo.css": "text/css",
-    "demo.js": "text/javascript",
-    "demo_messages.js": "text/javascript",
+    "rehearsal.css": "text/css",
+    "phone.css": "text/css",
+    "rehearsal.js": "text/javascript",
+    "shelf.js": "text/javascript",
+    "phone.js": "text/javascript",
+    "message.js": "text/javascript",
+    "insides.js": "text/javascript",
+    "words.js": "text/javascript",
 }
 GUARDS = {
     "Content-Security-Policy": (
@@ -39,7 +52,7 @@ GUARDS = {
 
 
 class Page:
-    """Serves the page. `templates` is the folder of demo.html and what it names.
+    """Serves the page. `templates` is the folder of rehearsal.html and what it names.
 
     `zone` is the IANA time zone that clocks are shown in. `hosts` are the names by which a
     browser may ask: others are refused, so that no foreign name can be pointed at this server.
@@ -57,13 +70,11 @@ class Page:
         self._templates = templates
         self._zone = zone
         self._hosts = hosts
+        self._views = Views(secrets.token_hex(4))
         self._winding = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._pages = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-        )
+        self._writing = asyncio.Lock()
+        self._tasks: set[asyncio.Task[str]] = set()
+        self._pages = environment(templates)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -73,8 +84,12 @@ class Page:
                 for name, kind in FILES.items()
             ),
             web.get("/rehearsal/view", self._guarded(self._view)),
-            web.get(r"/rehearsal/picture/{panel}/{message:\d+}", self._guarded(self._picture)),
+            web.get(r"/rehearsal/picture/{seat}/{message:\d+}", self._guarded(self._picture)),
+            web.get("/rehearsal/road", self._guarded(self._road)),
+            web.get("/rehearsal/standing/{seat}", self._guarded(self._standing)),
+            web.get("/rehearsal/story", self._guarded(self._story)),
             web.post("/rehearsal/act", self._guarded(self._act)),
+            web.post("/rehearsal/join", self._guarded(self._join)),
             web.post("/rehearsal/wind", self._guarded(self._wind)),
         ]
 
@@ -82,27 +97,34 @@ class Page:
         async def guarded(request: web.Request) -> web.StreamResponse:
             if not self._is_ours(request):
                 raise web.HTTPForbidden
-            answer = await handler(request)
+            try:
+                answer = await handler(request)
+            except CannotDo:
+                raise web.HTTPConflict from None
             answer.headers.update(GUARDS)
             return answer
 
         return guarded
 
     def _is_ours(self, request: web.Request) -> bool:
-        host = request.headers.get("Host", "")
-        if urlsplit(f"//{host}").hostname not in self._hosts:
+        if not names_host(request, self._hosts):
+            return False
+        if request.path != "/" and request.headers.get("Sec-Fetch-Site") in FOREIGN:
             return False
         if request.method == "GET":
             return True
-        origin = request.headers.get("Origin")
-        same_origin = origin is None or urlsplit(origin).netloc == host
-        return same_origin and PROOF in request.headers
+        return comes_from_here(request) and PROOF in request.headers
 
     async def _show(self, _: web.Request) -> web.Response:
-        page = self._pages.get_template("demo.html")
-        places = self._rehearsal.cast().places
-        text = page.render(places=places, zone=self._zone)
-        return web.Response(text=text, content_type="text/html")
+        cast = self._rehearsal.cast()
+        values = {"places": cast.places, "languages": cast.languages, "zone": self._zone}
+        return self._html("rehearsal.html", values)
+
+    def _html(self, name: str, values: Mapping[str, object]) -> web.Response:
+        return web.Response(text=self._rendered(name, values), content_type="text/html")
+
+    def _rendered(self, name: str, values: Mapping[str, object]) -> str:
+        return self._pages.get_template(name).render(values)
 
     def _file(self, name: str, kind: str) -> Handler:
         async def send(_: web.Request) -> web.Response:
@@ -111,57 +133,131 @@ class Page:
         return send
 
     async def _view(self, request: web.Request) -> web.Response:
-        after = request.query.get("after", "")
-        if after.isdigit():
-            await self._news(int(after))
-        return web.json_response(whole_view(self._rehearsal.cast(), self._rehearsal.now()))
-
-    async def _news(self, after: int) -> None:
-        """Waits for something to happen, unless another story has begun since."""
-        changed = self._rehearsal.cast().person.world.changed
-        if changed.count == after:
-            try:
-                await asyncio.wait_for(changed.past(after), WAIT_FOR_NEWS)
-            except TimeoutError:
-                return
+        """What changed since `after`; waits for that where nothing has happened yet."""
+        mark = Mark.read(request.query.get("after", ""))
+        cast = self._rehearsal.cast()
+        if mark.story == self._views.story(cast) and mark.count == cast.world.changed.count:
+            with contextlib.suppress(TimeoutError):  # the clock has gone on, at least
+                async with asyncio.timeout(WAIT_FOR_NEWS):
+                    await cast.world.changed.past(mark.count)
+        view = self._views.since(mark, self._rehearsal.cast(), self._rehearsal.now())
+        return web.json_response(view)
 
     async def _picture(self, request: web.Request) -> web.Response:
-        _, chat = panel_of(self._rehearsal.cast(), request.match_info["panel"])
-        message = chat.messages.get(int(request.match_info["message"]))
+        messages = self._seat(request).chat.messages
+        message = messages.get(int(request.match_info["message"]))
         content = message.picture if message and not message.is_deleted else None
         if content is None:
             raise web.HTTPNotFound
         kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
         return web.Response(body=content, content_type=kind)
 
+    async def _road(self, _: web.Request) -> web.Response:
+        steps = await self._rehearsal.road()
+        return self._html("road.html", {"steps": steps[-ROAD_SHOWN:][::-1]})
+
+    async def _standing(self, request: web.Request) -> web.Response:
+        who = self._seat(request).who
+        found = await self._rehearsal.standing(who)
+        values: dict[str, object] = {"who": who.user.name, "standing": found}
+        if found is not None:
+            values["diagram"] = lay_out(found.arrows, found.state)
+            values["leads"] = in_words(found.arrows)
+        return self._html("standing.html", values)
+
+    async def _story(self, _: web.Request) -> web.Response:
+        async with self._writing:
+            story = await self._rehearsal.story()
+        headers = {"Content-Disposition": f'attachment; filename="{_file_name(story)}"'}
+        return web.Response(text=story, content_type="text/plain", headers=headers)
+
     async def _act(self, request: web.Request) -> web.Response:
-        act = Act.read(await _object(request))
-        try:
-            carry_out(self._rehearsal.cast(), act)
-        except CannotDo:
-            raise web.HTTPConflict from None
+        act = _act_in(await _object(request))
+        cast = self._rehearsal.cast()
+        line = line_of(cast, act)
+        carry_out(cast, act)
+        self._rehearsal.did(line)
         return web.Response(status=204)
 
+    async def _join(self, request: web.Request) -> web.Response:
+        body = await _object(request)
+        name, language = body.get("name"), body.get("language")
+        if not isinstance(name, str) or not isinstance(language, str):
+            raise web.HTTPBadRequest
+        return web.json_response({"seat": self._rehearsal.join(name, language).key})
+
     async def _wind(self, request: web.Request) -> web.Response:
-        """Goes on to its end even when the browser has gone away."""
+        """Tells what came of it. Goes on to its end even when the browser has gone away."""
         to = (await _object(request)).get("to")
         if to not in (*WINDS, "next", "again"):
             raise web.HTTPBadRequest
         task = asyncio.create_task(self._turn(str(to)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        await asyncio.shield(task)
-        return web.Response(status=204)
+        return web.Response(text=await asyncio.shield(task), content_type="text/plain")
 
-    async def _turn(self, to: str) -> None:
+    async def _turn(self, to: str) -> str:
         async with self._winding:
+            began, before = self._rehearsal.now(), self._said()
             if to == "next":
                 await self._rehearsal.wind_to_next()
             elif to == "again":
                 await self._rehearsal.start_again()
             else:
                 await self._rehearsal.wind(WINDS[to])
-        self._rehearsal.cast().person.world.changed.happened()
+            passed, said = self._rehearsal.now() - began, self._said()
+        self._rehearsal.cast().world.changed.happened()
+        came = Counter(title for message, title in said.items() if message not in before)
+        values = {"to": to, "came": came, "moved": passed >= timedelta(minutes=1)}
+        return " ".join(self._rendered("wound.txt", values).split())
+
+    def _said(self) -> dict[Message, str]:
+        """Every message of the bot that the phones show, a group's once."""
+        chats = {seat.chat.id: seat.chat for seat in self._rehearsal.cast().seats}
+        return {message: chat.title for chat in chats.values() for message in chat.said_by_bot}
+
+    def _seat(self, request: web.Request) -> Seat:
+        try:
+            return self._rehearsal.cast().seat(request.match_info["seat"])
+        except CannotDo:
+            raise web.HTTPNotFound from None
+
+
+def environment(templates: Path) -> jinja2.Environment:
+    """Everything escaped, nothing undefined let through, and `{% trans %}` ready."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def _act_in(body: Mapping[str, object]) -> Act:
+    """Raises a bad request for anything else than an act."""
+    try:
+        act = Act(
+            str(body["seat"]),
+            str(body["what"]),
+            str(body.get("text") or ""),
+            int(str(body.get("message") or 0)),
+            float(str(body.get("latitude") or 0)),
+            float(str(body.get("longitude") or 0)),
+        )
+    except (KeyError, ValueError):
+        raise web.HTTPBadRequest from None
+    if act.what not in WHAT:
+        raise web.HTTPBadRequest
+    return act
+
+
+def _file_name(story: str) -> str:
+    title = story.partition("\n")[0].lower()
+    return f"{re.sub('[^a-z0-9]+', '-', title)[:60].strip('-') or 'story'}.txt"
 
 
 async def _object(request: web.Request) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from navigator_bot.simulator.formatting import pieces
@@ -22,36 +24,99 @@ from navigator_bot.simulator.model import (
     Voice,
 )
 from navigator_bot.simulator.person import Person
-from navigator_bot.simulator.rehearsal import Cast
+from navigator_bot.simulator.rehearsal import Cast, Seat
 from navigator_bot.simulator.world import World
 
 SHOWN = 200  # newest messages of a chat
 QUOTED = 80  # characters of a message that is replied to
 
 
-def whole_view(cast: Cast, now: datetime) -> JSON:
-    """`count` says how much had happened; asking after it waits for more."""
-    world = cast.person.world
-    private = {"person": cast.person, "navigator": cast.navigator}
-    panels: JSON = {name: panel_view(who, who.chat, now) for name, who in private.items()}
-    panels["team"] = panel_view(cast.navigator, cast.team.chat, now)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How much of which story a page has seen."""
+
+    story: str = ""
+    count: int = 0  # of what had happened in the world
+    edition: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.story}.{self.count}.{self.edition}"
+
+    @classmethod
+    def read(cls, text: str) -> Mark:
+        """Of nothing yet, where the text is none of ours."""
+        match text.split("."):
+            case [story, count, edition] if count.isdecimal() and edition.isdecimal():
+                return cls(story, int(count), int(edition))
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """A phone as it looked when it was last looked at, and since which edition."""
+
+    about: JSON
+    messages: Sequence[tuple[int, int]]  # their numbers and revisions
+    edition: int
+
+
+class Views:
+    """Each phone as it looks, sent again only once it looks otherwise. `run` sets this house apart
+    from those that had run before, whose pages may still be open.
+    """
+
+    def __init__(self, run: str) -> None:
+        self._run = run
+        self._edition = 0
+        self._looks: dict[str, _Looks] = {}
+
+    def story(self, cast: Cast) -> str:
+        """Another one for every story that begins."""
+        return f"{self._run}-{cast.seats[0].who.id if cast.seats else 0}"
+
+    def since(self, mark: Mark, cast: Cast, now: datetime) -> JSON:
+        """`phones` has those that changed; `mark` is to be given back the next time."""
+        story = self.story(cast)
+        seen = mark.edition if mark.story == story else 0
+        changed = [seat for seat in cast.seats if self._look(seat, now).edition > seen]
+        return {
+            "mark": str(Mark(story, cast.world.changed.count, self._edition)),
+            "now": now.isoformat(),
+            "story": story,
+            "seats": [seat.key for seat in cast.seats],
+            "phones": {seat.key: phone_view(seat, now) for seat in changed},
+        }
+
+    def _look(self, seat: Seat, now: datetime) -> _Looks:
+        about = about_phone(seat, now)
+        messages = [(each.message_id, each.revision) for each in seat.chat.visible[-SHOWN:]]
+        before = self._looks.get(seat.key)
+        if before is None or (before.about, before.messages) != (about, messages):
+            self._edition += 1
+            before = self._looks[seat.key] = _Looks(about, messages, self._edition)
+        return before
+
+
+def phone_view(seat: Seat, now: datetime) -> JSON:
+    """One chat as whoever sits there has it before them."""
+    messages = seat.chat.visible[-SHOWN:]
     return {
-        "count": world.changed.count,
-        "now": now.isoformat(),
-        "story": cast.person.id,
-        "bot": world.bot.name,
-        "panels": panels,
+        **about_phone(seat, now),
+        "messages": [message_view(message, seat.who.user) for message in messages],
     }
 
 
-def panel_view(who: Person, chat: Chat, now: datetime) -> JSON:
-    """One chat as `who` has it before them."""
+def about_phone(seat: Seat, now: datetime) -> JSON:
+    """All of it but its messages."""
+    who, chat = seat.who, seat.chat
     world = who.world
-    messages = chat.visible[-SHOWN:]
     return {
         "chat": chat.id,
         "who": who.user.name,
+        "part": seat.part.value,
+        "group": "" if seat.group is None else chat.title,
         "title": world.bot.name if chat.is_private else chat.title,
+        "language": who.user.language,
         "about": world.profile.description_for(who.user.language),
         "has_started": not chat.is_private or chat.standing is not Standing.STRANGER,
         "is_blocked": chat.is_private and chat.standing is Standing.KICKED,
@@ -62,7 +127,6 @@ def panel_view(who: Person, chat: Chat, now: datetime) -> JSON:
         "toasts": who.toasts_shown,
         "toast": who.toasts[-1] if who.toasts else "",
         "commands": _commands(world, who, chat),
-        "messages": [message_view(message, who.user) for message in messages],
     }
 
 
@@ -70,7 +134,7 @@ def message_view(message: Message, seen_by: User) -> JSON:
     return {
         "id": message.message_id,
         "revision": message.revision,
-        "by": "bot" if message.sender.is_bot else "me" if message.sender is seen_by else "other",
+        "by": _by(message.sender, seen_by),
         "name": message.sender.name,
         "at": message.sent_at.isoformat(),
         "is_edited": message.edited_at is not None,
@@ -80,6 +144,12 @@ def message_view(message: Message, seen_by: User) -> JSON:
         "buttons": [[_button(button) for button in row] for row in message.buttons],
         **_attached(message.attachment),
     }
+
+
+def _by(sender: User, seen_by: User) -> str:
+    if sender.is_bot:
+        return "bot"
+    return "me" if sender.id == seen_by.id else "other"
 
 
 def _commands(world: World, who: Person, chat: Chat) -> list[JSON]:
@@ -103,7 +173,7 @@ def _attached(attachment: Attachment | None) -> JSON:
             return {"kind": "text", "about": {}}
         case Photo(_, width, height):
             return {"kind": "photo", "about": {"width": width, "height": height}}
-        case Document(_, name, _):
+        case Document(name=name):
             return {"kind": "document", "about": {"name": name}}
         case Voice(_, seconds):
             return {"kind": "voice", "about": {"seconds": seconds}}

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from navigator_bot import invitations
 from navigator_bot.assembly import House
 from navigator_bot.clock import WoundClock
-from navigator_bot.demo import Stage
 from navigator_bot.simulator import Group, Message, Person, World
+from navigator_bot.stage import Stage
 from navigator_bot.store.database import Row
 from navigator_bot.wording import ENGLISH, Wording
 

@@ -15,9 +15,9 @@ import aiohttp
 import pytest
 
 from navigator_bot import running
-from navigator_bot.demo import Stage
 from navigator_bot.settings import Webhook
 from navigator_bot.simulator import Message, Person
+from navigator_bot.stage import Stage
 from navigator_bot.telegram.webhook import HEADER
 
 SECRET = "a_Secret-of-this-test"

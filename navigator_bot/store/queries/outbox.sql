@@ -65,3 +65,7 @@ DELETE FROM outbox WHERE done_at < :before;
 -- name: alerts_of_case
 SELECT id, chat FROM outbox
 WHERE case_id = :case_id AND target IS NULL AND is_alert = 1 AND status IN ('sent', 'waiting');
+
+-- name: messages_of_events
+-- From that event on: ids rise with time.
+SELECT event, status FROM outbox WHERE event >= :first ORDER BY id;

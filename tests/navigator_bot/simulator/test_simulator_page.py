@@ -3,50 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from typing import Any
 
 import aiohttp
 import pytest
 
-from navigator_bot.simulator import Cast, NamedPlace, Page, StandIn, World
-from navigator_bot.simulator.model import JSON, Formatted
+from navigator_bot.simulator import Page, StandIn, World
+from navigator_bot.simulator.diagram import in_words, lay_out
+from navigator_bot.simulator.model import JSON
+from navigator_bot.simulator.page import FILES, environment
+from navigator_bot.simulator.rehearsal import Standing, Step
+from navigator_bot.simulator.view import SHOWN
+from tests.navigator_bot.simulator.play import TEMPLATES, Play
 from tests.navigator_bot.simulator.stage import TOKEN, Ask, Clock
 
-TEMPLATES = Path(__file__).parents[3] / "templates" / "console"
 OURS = {"X-Rehearsal": "1"}
-
-
-class Play:
-    """A story with nobody behind it but a clock."""
-
-    def __init__(self, world: World, clock: Clock) -> None:
-        self.world, self.clock = world, clock
-        self.wound: list[object] = []
-        self.players = self._players()
-
-    def now(self) -> datetime:
-        return self.clock.now()
-
-    async def wind(self, by: timedelta) -> None:
-        self.wound.append(by)
-        self.clock.wind(seconds=by.total_seconds())
-
-    async def wind_to_next(self) -> None:
-        self.wound.append("next")
-
-    async def start_again(self) -> None:
-        self.world.clear()
-        self.players = self._players()
-
-    def cast(self) -> Cast:
-        return self.players
-
-    def _players(self) -> Cast:
-        amina, dele = self.world.person("Amina"), self.world.person("Dele")
-        team = self.world.group("Team", [dele])
-        return Cast(amina, dele, team, (NamedPlace("Market <Square>", 53.1, -1.2),))
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -60,89 +36,209 @@ async def stand_in(world: World, play: Play) -> AsyncIterator[StandIn]:
         yield stand_in
 
 
+def blank(words: str) -> str:
+    """The same slots, and no words."""
+    return " ".join(re.findall(r"%\(\w+\)s", words))
+
+
+class Words(HTMLParser):
+    """What is read of a page, or read out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        spoken = ("aria-label", "alt", "placeholder", "title")
+        self.found += [value or "" for name, value in attrs if name in spoken]
+
+
+class Visitor:
+    """A browser at the page, but for its looks."""
+
+    def __init__(self, client: aiohttp.ClientSession, address: str) -> None:
+        self.client, self.address = client, address
+
+    async def post(self, path: str, body: object, **more: Any) -> tuple[int, str]:
+        more.setdefault("headers", OURS)
+        address = f"{self.address}/rehearsal/{path}"
+        async with self.client.post(address, json=body, **more) as answer:
+            return answer.status, await answer.text()
+
+    async def does(self, seat: str, what: str, **more: object) -> int:
+        status, _ = await self.post("act", {"seat": seat, "what": what, **more})
+        return status
+
+    async def sees(self, after: str = "") -> dict[str, Any]:
+        params = {"after": after}
+        async with self.client.get(f"{self.address}/rehearsal/view", params=params) as answer:
+            body: dict[str, Any] = await answer.json()
+            return body
+
+    async def reads(self, path: str) -> str:
+        async with self.client.get(f"{self.address}/rehearsal/{path}") as answer:
+            assert answer.status == 200
+            return " ".join((await answer.text()).split())
+
+
 @pytest.fixture
-def address(stand_in: StandIn) -> str:
-    return stand_in.address
+def visitor(client: aiohttp.ClientSession, stand_in: StandIn) -> Visitor:
+    return Visitor(client, stand_in.address)
 
 
-async def act(client: aiohttp.ClientSession, address: str, panel: str, **done: object) -> int:
-    body = {"panel": panel, **done}
-    async with client.post(f"{address}/rehearsal/act", json=body, headers=OURS) as answer:
-        return answer.status
-
-
-async def view(client: aiohttp.ClientSession, address: str, after: str = "") -> JSON:
-    async with client.get(f"{address}/rehearsal/view", params={"after": after}) as answer:
-        body: JSON = await answer.json()
-        return body
-
-
-async def test_the_page_and_all_it_names_are_served_from_here(
-    client: aiohttp.ClientSession, address: str
-) -> None:
-    async with client.get(f"{address}/") as answer:
+async def test_the_page_and_all_it_names_are_served_from_here(visitor: Visitor) -> None:
+    async with visitor.client.get(f"{visitor.address}/") as answer:
         page = await answer.text()
         policy = answer.headers["Content-Security-Policy"]
-    for name in ("demo.css", "demo.js", "demo_messages.js"):
-        async with client.get(f"{address}/{name}") as answer:
+    for name in FILES:
+        async with visitor.client.get(f"{visitor.address}/{name}") as answer:
             assert answer.status == 200
 
     assert "Market &lt;Square&gt;" in page
+    assert "Cymraeg" in page
     assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
     assert "://" not in page
 
 
-async def test_a_person_starts_types_and_presses(
-    client: aiohttp.ClientSession, address: str, play: Play, ask: Ask
-) -> None:
-    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
-    await act(client, address, "person", what="start")
-    await act(client, address, "person", what="say", text="hello")
-    amina = play.players.person
-    await ask("sendMessage", chat_id=amina.id, text="Well?", reply_markup=keyboard)
-    number = amina.hears.message_id
+def test_every_word_of_the_page_can_be_translated() -> None:
+    """With all that is translated taken away, no letter is left."""
+    pages = environment(TEMPLATES)
+    taken = {"gettext": blank, "ngettext": lambda one, many, number: blank(one)}
+    pages.install_gettext_callables(**taken, newstyle=True)  # type: ignore[attr-defined]
+    nothing = Standing("", "", "", ("", ""), (("[*]", "[*]", ""),))
+    step = Step(1, AT, "", "", "", "", ("", ""), ("sent", "sent"))
 
-    status = await act(client, address, "person", what="press", text="y", message=number)
+    shown = Words()
+    shown.feed(pages.get_template("rehearsal.html").render(places=[], languages={"": ""}, zone=""))
+    shown.feed(pages.get_template("road.html").render(steps=[step]))
+    for standing in (nothing, None):
+        inside = {"leads": in_words(nothing.arrows), "diagram": lay_out(nothing.arrows, "")}
+        template = pages.get_template("standing.html")
+        shown.feed(template.render(who="", standing=standing, **inside))
+    for to in ("hour", "day", "week", "next", "again"):
+        shown.feed(pages.get_template("wound.txt").render(to=to, came={"": 1}, moved=True))
+
+    assert not [words for words in shown.found if any(map(str.isalpha, words))]
+
+
+async def test_a_person_starts_types_and_presses(visitor: Visitor, play: Play, ask: Ask) -> None:
+    await visitor.does("amina", "start")
+    await visitor.does("amina", "say", text="hello")
+    play.says(play.amina, "Well?", "Yes")
+    number = play.amina.hears.message_id
+
+    status = await visitor.does("amina", "press", text="yes", message=number)
 
     assert status == 204
-    assert [message.text for message in amina.sees] == ["/start", "hello", "Well?"]
+    assert [message.text for message in play.amina.sees] == ["/start", "hello", "Well?"]
     updates = (await ask("getUpdates"))["result"]
-    assert updates[-1]["callback_query"]["data"] == "y"  # type: ignore[index]
+    assert updates[-1]["callback_query"]["data"] == "yes"  # type: ignore[index]
 
 
-async def test_a_navigator_replies_and_shares(
-    client: aiohttp.ClientSession, address: str, play: Play, ask: Ask
+async def test_what_is_done_is_told_as_the_lines_of_a_story(visitor: Visitor, play: Play) -> None:
+    await visitor.does("amina", "start")
+    await visitor.does("amina", "say", text="helo")
+    [said] = [each for each in play.amina.sees if each.text == "helo"]
+    await visitor.does("amina", "edit", text="hello", message=said.message_id)
+    await visitor.does("amina", "language", text="cy")
+    await visitor.does("amina", "block")
+    await visitor.does("amina", "unblock")
+    await visitor.does("amina", "press", text="Nothing of the kind")
+
+    assert play.lines == [
+        "Amina starts",
+        "Amina says: helo",
+        'Amina edits "helo": hello',
+        "Amina sets the phone to cy",
+        "Amina blocks the bot",
+        "Amina unblocks the bot",
+    ]
+
+
+async def test_what_was_edited_is_shown_so(visitor: Visitor, play: Play) -> None:
+    await visitor.does("amina", "say", text="helo")
+    await visitor.does("amina", "edit", text="hello", message=play.amina.sees[0].message_id)
+
+    [shown] = (await visitor.sees())["phones"]["amina"]["messages"]
+    assert shown["is_edited"]
+    assert shown["pieces"] == [["hello", [], ""]]
+
+
+async def test_messages_stay_a_persons_own_when_their_phone_speaks_otherwise(
+    visitor: Visitor,
 ) -> None:
-    await act(client, address, "navigator", what="start")
-    dele = play.players.navigator
-    await ask("sendMessage", chat_id=dele.id, text="Case 12 is yours")
-    number = dele.hears.message_id
+    await visitor.does("amina", "say", text="hello")
+    await visitor.does("amina", "language", text="cy")
 
-    await act(client, address, "navigator", what="say", text="Hello", message=number)
-    await act(client, address, "navigator", what="photo")
-    await act(client, address, "navigator", what="voice")
-    await act(client, address, "navigator", what="location", latitude=53.1, longitude=-1.2)
+    phone = (await visitor.sees())["phones"]["amina"]
+    assert phone["language"] == "cy"
+    assert [each["by"] for each in phone["messages"]] == ["me"]
 
-    panels = (await view(client, address))["panels"]
-    shown = panels["navigator"]["messages"]  # type: ignore[index]
+
+async def test_somebody_replies_and_shares(visitor: Visitor, play: Play) -> None:
+    await visitor.does("dele", "start")
+    play.says(play.dele, "Case 12 is yours")
+    number = play.dele.hears.message_id
+
+    await visitor.does("dele", "say", text="Hello", message=number)
+    for what in ("photo", "voice", "sticker", "contact", "document"):
+        await visitor.does("dele", what)
+    await visitor.does("dele", "location", latitude=53.1, longitude=-1.2)
+
+    shown = (await visitor.sees())["phones"]["dele"]["messages"]
     assert shown[2]["reply_to"] == {"name": "Peer Navigator", "text": "Case 12 is yours"}
-    assert [one["kind"] for one in shown[3:]] == ["photo", "voice", "location"]
-    picture = f"{address}/rehearsal/picture/navigator/{shown[3]['id']}"
-    async with client.get(picture) as answer:
+    kinds = ["photo", "voice", "sticker", "contact", "document", "location"]
+    assert [one["kind"] for one in shown[3:]] == kinds
+    picture = f"{visitor.address}/rehearsal/picture/dele/{shown[3]['id']}"
+    async with visitor.client.get(picture) as answer:
         assert answer.content_type == "image/png"
 
 
-async def test_the_view_gives_text_as_text_and_only_safe_links(
-    client: aiohttp.ClientSession, address: str, play: Play, ask: Ask
+async def test_each_phone_says_whose_it_is(visitor: Visitor) -> None:
+    phones = (await visitor.sees())["phones"]
+
+    held = [(one["who"], one["part"], one["group"]) for one in phones.values()]
+    assert held == [("Amina", "person", ""), ("Dele", "staff", ""), ("Dele", "staff", "Team")]
+
+
+async def test_somebody_new_joins_with_a_phone_of_their_own(visitor: Visitor) -> None:
+    _, joined = await visitor.post("join", {"name": "Rhys", "language": "cy"})
+
+    view = await visitor.sees()
+    assert joined == '{"seat": "rhys"}'
+    assert view["seats"] == ["amina", "dele", "team", "rhys"]
+    assert view["phones"]["rhys"]["language"] == "cy"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"name": "Amina", "language": "en"}, 409),
+        ({"name": "", "language": "en"}, 409),
+        ({"name": 7, "language": "en"}, 400),
+        ({"name": "Rhys"}, 400),
+        ("Rhys", 400),
+    ],
+)
+async def test_nobody_joins_without_a_name_of_their_own(
+    visitor: Visitor, body: object, status: int
 ) -> None:
-    amina = play.players.person
-    amina.starts()
+    assert (await visitor.post("join", body))[0] == status
+
+
+async def test_the_view_gives_text_as_text_and_only_safe_links(
+    visitor: Visitor, play: Play, ask: Ask
+) -> None:
+    play.amina.starts()
     html = '<b>&lt;img src=x&gt;</b> <a href="javascript:alert(1)">here</a>'
-    await ask("sendMessage", chat_id=amina.id, text=html, parse_mode="HTML")
+    await ask("sendMessage", chat_id=play.amina.id, text=html, parse_mode="HTML")
 
-    panels = (await view(client, address))["panels"]
+    shown = (await visitor.sees())["phones"]["amina"]["messages"][-1]
 
-    shown = panels["person"]["messages"][-1]  # type: ignore[index]
     assert shown["pieces"] == [
         ["<img src=x>", ["bold"], ""],
         [" ", [], ""],
@@ -150,30 +246,174 @@ async def test_the_view_gives_text_as_text_and_only_safe_links(
     ]
 
 
-async def test_a_waiting_page_hears_of_news_at_once(
-    client: aiohttp.ClientSession, address: str, play: Play
+async def test_a_waiting_page_hears_of_news_at_once(visitor: Visitor, play: Play) -> None:
+    mark = (await visitor.sees())["mark"]
+    waiting = asyncio.ensure_future(visitor.sees(mark))
+
+    play.amina.starts()
+
+    assert (await waiting)["phones"]["amina"]["has_started"] is True
+
+
+async def test_only_phones_that_changed_are_sent_again(visitor: Visitor, play: Play) -> None:
+    mark = (await visitor.sees())["mark"]
+
+    play.amina.starts()
+    second = await visitor.sees(mark)
+    play.says(play.dele, "A case is waiting")
+    third = await visitor.sees(second["mark"])
+
+    assert list(second["phones"]) == ["amina"]
+    assert list(third["phones"]) == ["dele"]
+    assert list((await visitor.sees(mark))["phones"]) == ["amina", "dele"]
+
+
+async def test_a_change_to_an_old_message_is_sent_too(
+    visitor: Visitor, play: Play, ask: Ask
 ) -> None:
-    count = (await view(client, address))["count"]
-    waiting = asyncio.ensure_future(view(client, address, str(count)))
+    play.amina.starts()
+    play.says(play.amina, "Well?", "Yes")
+    mark = (await visitor.sees())["mark"]
 
-    play.players.person.starts()
+    number = play.amina.hears.message_id
+    await ask("editMessageText", chat_id=play.amina.id, message_id=number, text="Thank you")
 
-    panels = (await waiting)["panels"]
-    assert panels["person"]["has_started"] is True  # type: ignore[index]
+    shown = (await visitor.sees(mark))["phones"]["amina"]["messages"][-1]
+    assert shown["pieces"] == [["Thank you", [], ""]]
 
 
-async def test_the_clock_is_wound_and_the_story_starts_again(
-    client: aiohttp.ClientSession, address: str, play: Play
+async def test_of_a_long_chat_only_the_newest_messages_are_sent(
+    visitor: Visitor, play: Play
 ) -> None:
-    before = play.players.person
-    for to in ("hour", "day", "next", "again"):
-        async with client.post(
-            f"{address}/rehearsal/wind", json={"to": to}, headers=OURS
-        ) as answer:
-            assert answer.status == 204
+    for number in range(SHOWN + 5):
+        play.says(play.amina, str(number))
 
-    assert play.wound == [timedelta(hours=1), timedelta(days=1), "next"]
-    assert (await view(client, address))["story"] != before.id
+    shown = (await visitor.sees())["phones"]["amina"]["messages"]
+
+    assert len(shown) == SHOWN
+    assert shown[-1]["pieces"] == [[str(SHOWN + 4), [], ""]]
+
+
+@pytest.mark.parametrize("mark", ["", "x", "0123-1.2.3", "a.b.c", "-1.-1.-1"])
+async def test_a_page_that_comes_from_another_story_gets_everything_at_once(
+    visitor: Visitor, mark: str
+) -> None:
+    assert list((await visitor.sees(mark))["phones"]) == ["amina", "dele", "team"]
+
+
+async def test_a_wait_for_news_ends_when_a_new_story_begins(visitor: Visitor, play: Play) -> None:
+    before = await visitor.sees()
+    waiting = asyncio.ensure_future(visitor.sees(before["mark"]))
+
+    await play.start_again()
+
+    after = await waiting
+    assert after["story"] != before["story"]
+    assert list(after["phones"]) == ["amina", "dele", "team"]
+
+
+async def test_the_clock_is_wound_and_the_story_starts_again(visitor: Visitor, play: Play) -> None:
+    before = (await visitor.sees())["story"]
+    for to in ("hour", "day", "week", "next", "again"):
+        assert (await visitor.post("wind", {"to": to}))[0] == 200
+
+    assert play.wound == [timedelta(hours=1), timedelta(days=1), timedelta(weeks=1), "next"]
+    assert (await visitor.sees())["story"] != before
+
+
+async def test_winding_tells_what_came_while_the_time_passed(visitor: Visitor, play: Play) -> None:
+    play.promised += [
+        (play.amina, "You have a check-in."),
+        (play.amina, "It is short."),
+        (play.team, "Somebody is waiting."),
+    ]
+
+    _, told = await visitor.post("wind", {"to": "day"})
+    _, quiet = await visitor.post("wind", {"to": "hour"})
+    _, still = await visitor.post("wind", {"to": "next"})
+    _, again = await visitor.post("wind", {"to": "again"})
+
+    assert told == "Moved on 1 day. Amina has 2 new messages, Team 1."
+    assert quiet == "Moved on 1 hour. No new messages came."
+    assert still == "No reminder is waiting."
+    assert again == "A new story begins."
+
+
+async def test_the_road_is_shown_newest_first_with_what_became_of_it(
+    visitor: Visitor, play: Play
+) -> None:
+    say = ("Say welcome.hello", "Say welcome.<age>")
+    sent = ("sent", "sent", "waiting")
+    play.steps += [
+        Step(1, AT, "Amina", "Sent text", "welcome.Hello", "welcome.AskAge", say, sent),
+        Step(2, AT, "", "Rang check_in", "welcome.AskAge", "welcome.AskAge", ()),
+    ]
+
+    road = await visitor.reads("road")
+
+    assert road.index('data-number="2"') < road.index('data-number="1"')
+    for words in (
+        "Sent text",
+        "From welcome.Hello to welcome.AskAge",
+        "Say welcome.&lt;age&gt;",
+        "3 messages",
+        "2 sent",
+        "1 waiting",
+        "The house",
+        "Still at welcome.AskAge",
+    ):
+        assert words in road
+
+
+async def test_where_somebody_stands_is_drawn_and_said(visitor: Visitor, play: Play) -> None:
+    arrows = (
+        ("[*]", "Hello", "WantsWelcome"),
+        ("Hello", "AskAge", ""),
+        ("AskAge", "TooYoung", ""),
+        ("AskAge", "Hello", ""),
+        ("AskAge", "[*]", ""),
+    )
+    play.stands[play.amina.id] = Standing(
+        "welcome", "The first meeting.", "AskAge", ("check_in.RateWeek", "welcome.AskAge"), arrows
+    )
+
+    standing = await visitor.reads("standing/amina")
+
+    for words in (
+        "In <strong>welcome</strong>, at <strong>AskAge</strong>. The first meeting.",
+        "<li>check_in.RateWeek</li>",
+        "WantsWelcome opens it, at Hello",
+        "From AskAge to TooYoung, Hello or the end",
+        "<svg",
+    ):
+        assert words in standing
+    assert standing.count(">here</text>") == 1
+    assert "<li>welcome.AskAge</li>" not in standing
+
+
+async def test_who_has_not_met_the_bot_stands_nowhere(visitor: Visitor) -> None:
+    assert "Amina has not met the bot yet." in await visitor.reads("standing/amina")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A month of Amina & Dele.", "a-month-of-amina-dele.txt"),
+        ('"; x=../../y\r', "x-y.txt"),
+        ("…", "story.txt"),
+    ],
+)
+async def test_the_story_is_a_file_to_keep(
+    visitor: Visitor, play: Play, title: str, name: str
+) -> None:
+    play.told = f"{title}\n\nAmina starts\n"
+
+    async with visitor.client.get(f"{visitor.address}/rehearsal/story") as answer:
+        story = await answer.text()
+
+    assert story == play.told
+    assert answer.content_type == "text/plain"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 @pytest.mark.parametrize(
@@ -185,50 +425,57 @@ async def test_the_clock_is_wound_and_the_story_starts_again(
         {**OURS, "Host": "elsewhere.example"},
     ],
 )
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("act", {"seat": "amina", "what": "start"}),
+        ("join", {"name": "Rhys", "language": "en"}),
+        ("wind", {"to": "day"}),
+    ],
+)
 async def test_a_page_from_elsewhere_can_do_nothing(
-    client: aiohttp.ClientSession, address: str, play: Play, headers: dict[str, str]
+    visitor: Visitor, play: Play, headers: dict[str, str], path: str, body: JSON
 ) -> None:
-    body = {"panel": "person", "what": "start"}
+    assert (await visitor.post(path, body, headers=headers))[0] == 403
 
-    async with client.post(f"{address}/rehearsal/act", json=body, headers=headers) as answer:
+    assert (play.amina.sees, len(play.seats), play.wound) == ([], 3, [])
+
+
+@pytest.mark.parametrize("path", ["view", "road", "story", "standing/amina", "picture/amina/1"])
+@pytest.mark.parametrize(
+    "headers", [{"Host": "elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+async def test_a_page_from_elsewhere_sees_nothing(
+    visitor: Visitor, path: str, headers: dict[str, str]
+) -> None:
+    address = f"{visitor.address}/rehearsal/{path}"
+
+    async with visitor.client.get(address, headers=headers) as answer:
         assert answer.status == 403
 
-    assert play.players.person.sees == []
 
+async def test_a_link_from_elsewhere_leads_to_the_page(visitor: Visitor) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
 
-async def test_a_foreign_name_pointed_at_this_server_sees_nothing(
-    client: aiohttp.ClientSession, address: str
-) -> None:
-    elsewhere = {"Host": "elsewhere.example"}
-
-    async with client.get(f"{address}/rehearsal/view", headers=elsewhere) as answer:
-        assert answer.status == 403
+    async with visitor.client.get(f"{visitor.address}/", headers=headers) as answer:
+        assert answer.status == 200
 
 
 @pytest.mark.parametrize(
-    ("panel", "done", "status"),
+    ("seat", "what", "more", "status"),
     [
-        ("person", {"what": "press", "text": "No such button"}, 409),
-        ("person", {"what": "say", "text": ""}, 409),
-        ("person", {"what": "fly"}, 400),
-        ("person", {"what": "say", "text": "x", "message": "not a number"}, 400),
-        ("stranger", {"what": "start"}, 404),
+        ("amina", "press", {"text": "No such button"}, 409),
+        ("amina", "say", {"text": ""}, 409),
+        ("amina", "edit", {"text": "of nothing"}, 409),
+        ("amina", "say", {"text": "x", "message": 99}, 409),
+        ("amina", "fly", {}, 400),
+        ("amina", "say", {"text": "x", "message": "not a number"}, 400),
+        ("stranger", "start", {}, 409),
     ],
 )
-async def test_what_cannot_be_done_is_refused(
-    client: aiohttp.ClientSession, address: str, panel: str, done: JSON, status: int
+async def test_what_cannot_be_done_is_refused_and_not_told(
+    visitor: Visitor, play: Play, seat: str, what: str, more: JSON, status: int
 ) -> None:
-    assert await act(client, address, panel, **done) == status
+    assert await visitor.does(seat, what, **more) == status
 
-
-async def test_a_wait_for_news_ends_when_a_new_story_begins(
-    client: aiohttp.ClientSession, address: str, play: Play, world: World
-) -> None:
-    amina = play.players.person
-    world.post(amina.chat, world.bot, Formatted("before"))
-    count = world.changed.count
-    waiting = asyncio.ensure_future(view(client, address, str(count)))
-
-    await play.start_again()
-
-    assert (await waiting)["story"] != amina.id
+    assert play.lines == []
