@@ -29,7 +29,8 @@ async def test_the_group_reads_neither_a_name_nor_a_word(journey: Journey) -> No
     await journey.asks_for_human(amina, SECRET)
     await journey.says(amina, "and he rang twice")
 
-    assert journey.reads(team).one().text == "Case 1 is waiting. Please answer by Monday 2 March, 13:03."
+    alert = journey.reads(team).one().text
+    assert alert == "Case 1 is waiting. Please answer by Monday 2 March, 13:03."
     await journey.takes(sam, team)
     journey.reads(amina)
     assert not journey.reads(team)
