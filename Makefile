@@ -35,7 +35,7 @@ draw: setup
 	$(BIN)/navigator-bot draw docs/conversations.md
 
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-header --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
 
 clean:

@@ -15,7 +15,7 @@ from types import ModuleType
 from conversations import CONVERSATIONS
 from conversations.kit.drawing import document
 from conversations.kit.staff import Role
-from navigator_bot import assembly, invitations, operating, running
+from navigator_bot import assembly, directory_commands, invitations, operating, running
 from navigator_bot.clock import SystemClock
 from navigator_bot.errors import NavigatorError, SettingsError
 from navigator_bot.settings import read_settings
@@ -72,6 +72,15 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--host", default="127.0.0.1")
     simulate.add_argument("--description", type=Path, metavar="FILE", help="check requests by it")
     simulate.set_defaults(command=_simulate)
+
+    directory = parts.add_parser("directory", help="the list of local services")
+    directory_parts = directory.add_subparsers(required=True, metavar="COMMAND")
+    check_directory = directory_parts.add_parser("check", help="what would be read, and what not")
+    check_directory.add_argument("where", help="a file, a folder of pages, or an https address")
+    check_directory.set_defaults(command=directory_commands.check)
+    template = directory_parts.add_parser("template", help="an empty table with our columns")
+    template.add_argument("file", type=Path, nargs="?", help="ends in .csv or .xlsx")
+    template.set_defaults(command=directory_commands.write_template)
 
     staff = parts.add_parser("staff", help="who works here")
     staff_parts = staff.add_subparsers(required=True, metavar="COMMAND")

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from resources_directory.hours import LONDON
 from resources_directory.model import Cost, Point
+from resources_directory.places import is_postcode
+from resources_directory.plain_text import has_markup, is_plain, mended, plain_text
 from resources_directory.problems import Fault, Problem, Remedy
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -19,6 +21,8 @@ OLDEST = 120
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LINK = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 _BARE_LINK = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NO_ZERO = re.compile(r"[1-37-8]\d{9}(\.0)?")
 _YES = {"yes", "y", "true", "1"}
 _NO = {"no", "n", "false", "0"}
 _FREE = re.compile(r"(free|no charge|no cost|nothing)\b", re.IGNORECASE)
@@ -31,6 +35,9 @@ class Cells:
     row: int
     named: Mapping[str, str]
     problems: list[Problem]
+    path: str = ""
+    """What stands before each field's name in a problem: "schedules."."""
+    service: str | None = None
 
     def text(self, field: str) -> str | None:
         return self.named.get(field, "").strip() or None
@@ -44,7 +51,9 @@ class Cells:
         said: str | None = None,
     ) -> None:
         written = self.named.get(field, "").strip() if said is None else said
-        self.problems.append(Problem(self.row, field, fault, written[:200], done, became))
+        self.problems.append(
+            Problem(self.row, self.path + field, fault, written[:200], done, became, self.service)
+        )
 
     def parts(self, field: str) -> list[str]:
         """The parts of a cell, which semicolons or new lines keep apart."""
@@ -122,9 +131,10 @@ class Cells:
         said = self.text(field)
         if said is None:
             return None
+        day = re.split(r"(?<=\d{4}-\d{2}-\d{2})[T ]|\s+\d{1,2}:", said, maxsplit=1)[0]
         for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
             try:
-                return datetime.strptime(said, pattern).date()
+                return datetime.strptime(day, pattern).date()
             except ValueError:
                 continue
         self.tell(field, Fault.NOT_A_DATE)
@@ -156,6 +166,13 @@ class Cells:
         self.tell(latitude, Fault.NOT_COORDINATES, said=f"{north or ''}, {east or ''}")
         return None
 
+    def postcode(self, field: str) -> str | None:
+        """In capitals; kept even where it has not the shape of one."""
+        said = self.text(field)
+        if said is not None and not is_postcode(said):
+            self.tell(field, Fault.NOT_A_POSTCODE, Remedy.KEPT_AS_WRITTEN, said)
+        return " ".join(said.upper().split()) if said else None
+
     def email(self, field: str) -> str | None:
         said = self.text(field)
         if said is None or _EMAIL.fullmatch(said):
@@ -164,18 +181,27 @@ class Cells:
         return None
 
     def link(self, field: str) -> str | None:
-        """Only http and https: a link is shown to people to press."""
+        """Only http and https: a link is shown to people to press. Of several, the first."""
         said = self.text(field)
         if said is None or _LINK.fullmatch(said):
             return said
         if _BARE_LINK.fullmatch(said):
             return f"https://{said}"
+        if _LINK.fullmatch(first := said.split(maxsplit=1)[0].rstrip(",;")):
+            self.tell(field, Fault.NOT_A_LINK, Remedy.READ_AS, first)
+            return first
         self.tell(field, Fault.NOT_A_LINK)
         return None
 
     def phone(self, field: str) -> str | None:
-        """As written, so long as there is a number in it: "0808 157 0123, ask for Jo"."""
+        """As written, so long as there is a number in it: "0808 157 0123, ask for Jo".
+
+        A spreadsheet that took it for a sum drops its first zero, which is put back.
+        """
         said = self.text(field)
+        if said is not None and _NO_ZERO.fullmatch(said):
+            self.tell(field, Fault.LOST_ZERO, Remedy.READ_AS, f"0{said.removesuffix('.0')}")
+            return f"0{said.removesuffix('.0')}"
         if said is None or sum(letter.isdigit() for letter in said) >= 3:
             return said
         self.tell(field, Fault.NOT_A_PHONE)
@@ -192,6 +218,39 @@ class Cells:
                 return choice
         self.tell(field, Fault.NOT_A_CHOICE, said=part)
         return None
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet program takes for a formula: a quotation mark goes before it."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Without the mark that `harmless` put there."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def tidied(
+    row: int,
+    named: Mapping[str, str],
+    problems: list[Problem],
+    path: str = "",
+    service: str | None = None,
+) -> dict[str, str]:
+    """The cells without markup and broken letters; what was changed is told."""
+    cells = Cells(row, named, problems, path, service)
+    tidy: dict[str, str] = {}
+    for field, said in named.items():
+        tidy[field] = said if is_plain(said) else plain_text(said)
+        if tidy[field] == said or tidy[field] == said.strip():
+            continue
+        fault = Fault.ODD_CHARACTERS
+        if has_markup(said):
+            fault = Fault.MARKUP
+        elif mended(said) != said:
+            fault = Fault.ODD_ENCODING
+        cells.tell(field, fault, Remedy.MADE_PLAIN, tidy[field][:200])
+    return tidy
 
 
 def _bound(found: re.Match[str] | None, name: str) -> int | None:

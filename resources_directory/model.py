@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from resources_directory.details import NO_DETAILS, NO_PLACE_DETAILS, Details, PlaceDetails
+
 ServiceId = NewType("ServiceId", str)
 
 
@@ -178,6 +180,9 @@ class Schedule:
     breaks: tuple[Break, ...] = ()
     except_bank_holidays: bool | None = None
     note: str | None = None
+    url: str | None = None
+    attending: str | None = None
+    """How one takes part, as the provider puts it: "online or at the hall"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,9 @@ class Place:
     town: str | None = None
     postcode: str | None = None
     point: Point | None = None
+    schedules: tuple[Schedule, ...] | None = None
+    """Its own hours, where a service meets in several places."""
+    details: PlaceDetails = NO_PLACE_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +246,7 @@ class Service:
     languages: frozenset[str] | None = None
     """Languages besides English, as the provider names them."""
     place: Place | None = None
+    other_places: tuple[Place, ...] = ()
     service_area: tuple[str, ...] | None = None
     """Towns, outcodes or sectors that it serves; empty when it serves everywhere."""
     schedules: tuple[Schedule, ...] | None = None
@@ -248,11 +257,16 @@ class Service:
     edited_at: datetime | None = None
     source: str | None = None
     original: tuple[tuple[str, str], ...] = ()
-    """The row that it was read from, untouched: column and cell."""
+    """The row that it was read from, untouched: column and cell, or path and value."""
+    details: Details = NO_DETAILS
 
     @property
     def is_active(self) -> bool:
         return self.status is Status.ACTIVE
+
+    def checked_on(self, field: str) -> date | None:
+        """When that field was last checked: by itself, else with the whole entry."""
+        return dict(self.details.checked_by_field).get(field, self.checked_at)
 
     @property
     def is_women_only(self) -> bool:

@@ -54,9 +54,9 @@ def figures(messages: Path = MESSAGES) -> list[str]:
     return lines
 
 
-def write_catalogue(to: Path, messages: Path = MESSAGES) -> int:
+def write_catalogue(to: Path, templates: Path = TEMPLATES) -> int:
     """The English texts for translators; how many there are. See `catalogue`."""
-    return catalogue.write(messages, to)
+    return catalogue.write(templates, to)
 
 
 def _named(blocks: Blocks, uses: Uses) -> Iterator[str]:

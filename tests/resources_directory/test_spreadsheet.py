@@ -140,8 +140,16 @@ def test_hours_become_schedules_and_what_is_not_understood_is_told() -> None:
     rule = Schedule(("TU",), time(10), time(12), Frequency.WEEKLY)
     assert reading.services[0].schedules == (rule,)
     assert reading.problems == (
-        Problem(2, "hours", Fault.NOT_HOURS, "whenever Jo is in", Remedy.LEFT_UNKNOWN),
+        Problem(
+            2,
+            "hours",
+            Fault.NOT_HOURS,
+            "whenever Jo is in",
+            Remedy.KEPT_AS_WRITTEN,
+            service="Walk",
+        ),
     )
+    assert reading.services[0].details.hours_note == "whenever Jo is in"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Directories as others keep them: read, and written, as Open Referral and as spreadsheets."""
