@@ -55,7 +55,7 @@ class Insight:
             return []
         became = defaultdict(list)
         async with database.transaction() as connection:
-            for row in await connection.rows("messages_of_events", first=self._steps[0][0]):
+            for row in await connection.rows("messages_of_events", event=self._steps[0][0]):
                 became[row["event"]].append(row["status"])
         return [replace(step, sent=tuple(became[event])) for event, step in self._steps]
 

@@ -68,4 +68,4 @@ WHERE case_id = :case_id AND target IS NULL AND is_alert = 1 AND status IN ('sen
 
 -- name: messages_of_events
 -- From that event on: ids rise with time.
-SELECT event, status FROM outbox WHERE event >= :first ORDER BY id;
+SELECT event, status FROM outbox WHERE event >= :event ORDER BY id;
