@@ -15,10 +15,10 @@ from types import ModuleType
 from conversations import CONVERSATIONS
 from conversations.kit.drawing import document
 from conversations.kit.staff import Role
-from navigator_bot import assembly, directory_commands, invitations, operating, running
+from navigator_bot import assembly, invitations, operating, running
 from navigator_bot.clock import SystemClock
 from navigator_bot.errors import NavigatorError, SettingsError
-from navigator_bot.settings import read_settings
+from navigator_bot.settings import SAMPLE_DIRECTORY, read_settings
 from navigator_bot.telegram.bot import make_bot
 
 Command = Callable[[argparse.Namespace], Awaitable[int]]
@@ -77,10 +77,18 @@ def _parser() -> argparse.ArgumentParser:
     directory_parts = directory.add_subparsers(required=True, metavar="COMMAND")
     check_directory = directory_parts.add_parser("check", help="what would be read, and what not")
     check_directory.add_argument("where", help="a file, a folder of pages, or an https address")
-    check_directory.set_defaults(command=directory_commands.check)
+    check_directory.set_defaults(command=_directory, act="check")
     template = directory_parts.add_parser("template", help="an empty table with our columns")
     template.add_argument("file", type=Path, nargs="?", help="ends in .csv or .xlsx")
-    template.set_defaults(command=directory_commands.write_template)
+    template.set_defaults(command=_directory, act="write_template")
+    match = directory_parts.add_parser("match", help="what fits a wish, and why")
+    match.add_argument("text", nargs="?", help="what somebody is looking for, in their words")
+    match.add_argument("--near", help="a town, an outcode or a sector")
+    match.add_argument("--directory", type=Path, default=SAMPLE_DIRECTORY, metavar="FILE")
+    match.add_argument("--goals", type=Path, metavar="FILE", help="one JSON object a line")
+    match.add_argument("--out", type=Path, default=Path("matches.csv"), metavar="FILE")
+    match.add_argument("--by-meaning", action="store_true", help="also; needs the extra semantic")
+    match.set_defaults(command=_directory, act="match")
 
     staff = parts.add_parser("staff", help="who works here")
     staff_parts = staff.add_subparsers(required=True, metavar="COMMAND")
@@ -151,6 +159,11 @@ async def _demo(options: argparse.Namespace) -> int:
     return shown
 
 
+async def _directory(options: argparse.Namespace) -> int:
+    done: int = await getattr(_apart("navigator_bot.directory_commands"), options.act)(options)
+    return done
+
+
 async def _rehearse(options: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.ERROR)
     stories = _apart("navigator_bot.stories")
@@ -187,7 +200,7 @@ async def _check_wording(options: argparse.Namespace) -> int:
 
 
 def _apart(name: str) -> ModuleType:
-    """A part that only its own command loads: a running bot holds no stand-in and no checks."""
+    """A part that only its own command loads: a running bot starts without it."""
     try:
         return import_module(name)
     except ModuleNotFoundError as missing:
@@ -197,7 +210,3 @@ def _apart(name: str) -> ModuleType:
             f"This command needs the development tools; {missing.name} is missing. "
             "Install them with: pip install 'navigator-bot[dev]'"
         ) from None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

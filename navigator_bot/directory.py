@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+import resources_directory
 from navigator_bot.errors import SettingsError
-from resources_directory import matching, spreadsheet
+from resources_directory import matching, spreadsheet, vocabulary
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Matches, Wanted
 from resources_directory.model import Point, Service, ServiceId
 from resources_directory.places import Area
+from resources_directory.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
+
+VOCABULARY = Path(resources_directory.__file__).parent / "vocabulary.toml"
 
 
 class LocalDirectory:
@@ -51,4 +55,9 @@ def read_directory(path: Path) -> LocalDirectory:
         raise SettingsError(f"NAVIGATOR_DIRECTORY names {path}, which holds no service.")
     if reading.problems:
         log.warning("the directory has %d cells that could not be read", len(reading.problems))
-    return LocalDirectory(Catalogue(reading.services))
+    return LocalDirectory(Catalogue(reading.services, vocabulary=read_vocabulary()))
+
+
+def read_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
+    """Raises VocabularyError, which names the line, where it cannot be understood."""
+    return vocabulary.read(path.read_text(encoding="utf-8"))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from navigator_bot.clock import SystemClock
 from navigator_bot.directory_report import report
 from navigator_bot.errors import SettingsError
 from navigator_bot.feeds import fetch
+from navigator_bot.matching_runs import match_goals, match_one, read_catalogue
+from navigator_bot.minilm import installed_meaning
 from resources_directory.feeds.detect import read_files
 from resources_directory.feeds.sheets import write_csv, write_xlsx
 
@@ -34,3 +38,28 @@ async def write_template(options: argparse.Namespace) -> int:
     file.write_bytes(write_xlsx(()) if file.suffix == ".xlsx" else write_csv(()).encode())
     print(f"{file} has our columns now. resources_directory/sample/COLUMNS.md tells of each.")
     return 0
+
+
+async def match(options: argparse.Namespace) -> int:
+    """What fits one wish, or each goal of a file, and why."""
+    if (options.text is None) == (options.goals is None):
+        raise SettingsError("Name either what somebody is looking for, or --goals FILE.")
+    meaning = installed_meaning() if options.by_meaning else None
+    if options.by_meaning and meaning is None:
+        raise SettingsError("Matching by meaning is not installed: see docs/dependencies.md.")
+    try:
+        catalogue = read_catalogue(options.directory, meaning)
+        if options.goals is None:
+            print(*match_one(catalogue, options.text, options.near, _now()), sep="\n")
+        else:
+            with options.out.open("w", encoding="utf-8", newline="") as out:
+                match_goals(catalogue, options.goals, out, _now())
+    except UnicodeDecodeError:
+        raise SettingsError(f"{options.directory} is not UTF-8.") from None
+    except (KeyError, ValueError) as broken:
+        raise SettingsError(f"{options.goals} is no file of goals ({broken}).") from None
+    return 0
+
+
+def _now() -> datetime:
+    return SystemClock().now()

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from resources_directory.meaning import Meaning
 from resources_directory.model import Service, ServiceId
 from resources_directory.places import Gazetteer
-from resources_directory.ranking import TextIndex
-from resources_directory.vocabulary import STANDARD, Vocabulary
+from resources_directory.ranking import Ranking
+from resources_directory.vocabulary import Vocabulary
+
+NO_VOCABULARY = Vocabulary()
 
 
 class Catalogue:
@@ -16,15 +19,18 @@ class Catalogue:
         services: Iterable[Service],
         *,
         centroids: Iterable[tuple[str, float, float]] = (),
-        vocabulary: Vocabulary = STANDARD,
+        vocabulary: Vocabulary = NO_VOCABULARY,
+        meaning: Meaning | None = None,
     ) -> None:
-        """`centroids`: (outcode or sector, latitude, longitude); without any they are learnt.
+        """Without a vocabulary a search goes by the words as they stand.
+
+        `centroids`: (outcode or sector, latitude, longitude); without any they are learnt.
 
         Of services that share an id, the last one counts.
         """
         self._by_id = {service.id: service for service in services}
         self.gazetteer = Gazetteer.learnt_from(self._by_id.values(), centroids)
-        self.index = TextIndex(self.services, vocabulary)
+        self.ranking = Ranking(self.services, vocabulary, meaning)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -7,17 +7,27 @@ from datetime import datetime
 
 from resources_directory.catalogue import Catalogue
 from resources_directory.freshness import Freshness, age_of
+from resources_directory.goodness import goodness, is_good_enough
 from resources_directory.hours import LONDON, Session, next_session
-from resources_directory.limits import ADULT, Why, why_not
-from resources_directory.model import Audience, LifeArea, Need, Referral, Service, ServiceId, Way
+from resources_directory.limits import Limits, Why, unknown_limits, why_not
+from resources_directory.listings import is_for_young
+from resources_directory.model import (
+    Audience,
+    Referral,
+    Service,
+    Way,
+)
 from resources_directory.places import Area, distance_km
-from resources_directory.ranking import Hit, Query
+from resources_directory.ranking import DEPTH, Hit, Query
 from resources_directory.reasons import Reason, ReasonKind, Unknown, reasons, unknowns
+from resources_directory.wanted import Wanted, limits_of
+from resources_directory.wishes import PartOfDay
 
 __all__ = [
     "LeftOut",
     "Match",
     "Matches",
+    "PartOfDay",
     "Reason",
     "ReasonKind",
     "Unknown",
@@ -26,49 +36,22 @@ __all__ = [
     "match",
 ]
 
-ENOUGH_COVERAGE = 0.5
-"""A service that speaks of less than half of what was asked, by weight, is no answer."""
+_TOPICS = {
+    Audience.WOMEN: "women",
+    Audience.MEN: "men",
+    Audience.LGBT: "lgbt",
+    Audience.CARERS: "carers",
+    Audience.PARENTS: "parenting",
+    Audience.YOUNG_ADULTS: "young-people",
+    Audience.OLDER_PEOPLE: "older-people",
+    Audience.BEREAVED: "bereavement",
+    Audience.VETERANS: "veterans",
+    Audience.REFUGEES: "new-to-uk",
+    Audience.TENANTS: "housing",
+}
+DEEPER = 8
 LEFT_OUT_NAMED = 5
 """Near-misses that are told, best first."""
-SEARCHED_AT_FIRST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a person looks for, and what they silently need of it.
-
-    Whatever is `None` is not known or not asked; with nothing asked, everything near counts.
-    """
-
-    words: str | None = None
-    need: Need | None = None
-    area: LifeArea | None = None
-    near: Area | None = None
-    age: int | None = None
-    is_adult: bool | None = None
-    """Enough where the age itself is not known; `age` wins where it is."""
-    ages: tuple[int, int] | None = None
-    """The youngest and the oldest that the person may be, where that much is known."""
-    audiences: frozenset[Audience] | None = None
-    """The groups that the person has said they belong to."""
-    declined: frozenset[ServiceId] = frozenset()
-    free_only: bool = False
-    with_a_professional: bool = False
-    """True lets through what only a professional can refer to."""
-    farthest_km: float = 25.0
-    nation: str = "ENG"
-    limit: int = 3
-
-    @property
-    def age_bounds(self) -> tuple[int | None, int | None]:
-        """The youngest and the oldest that the person may be; `None` where there is no telling."""
-        if self.age is not None:
-            return self.age, self.age
-        if self.ages is not None:
-            return self.ages
-        if self.is_adult is None:
-            return None, None
-        return (ADULT, None) if self.is_adult else (None, ADULT - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,60 +91,55 @@ class _Candidate:
 
 def match(catalogue: Catalogue, wanted: Wanted, now: datetime) -> Matches:
     """`now` is any aware moment. The same question at the same moment has the same answer."""
-    query = catalogue.index.understand(wanted.words or "")
-    searched = SEARCHED_AT_FIRST
-    while True:
-        hits = _hits(catalogue, wanted, query, searched)
+    query = catalogue.ranking.understand(wanted.words or "")
+    hits = _hits(catalogue, wanted, query, DEPTH)
+    suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now)
+    if len(suitable) < wanted.limit and len(left_out) >= DEPTH // 4:
+        # The best by words are nearly all too far or closed: look further down, once.
+        hits = _hits(catalogue, wanted, query, DEPTH * DEEPER)
         suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now)
-        if len(suitable) >= wanted.limit or len(hits) < searched:
-            break
-        searched *= 4  # the best by words are all too far or closed: look further down
-    found = (_match(candidate, wanted, query, now) for candidate in _varied(suitable, wanted))
+    found = (_match(candidate, wanted, now) for candidate in _varied(suitable, wanted))
     return Matches(tuple(found), tuple(left_out[:LEFT_OUT_NAMED]))
 
 
-def _hits(catalogue: Catalogue, wanted: Wanted, query: Query, limit: int) -> tuple[Hit, ...]:
-    needs = () if wanted.need is None else (wanted.need,)
-    areas = () if wanted.area is None else (wanted.area,)
-    if wanted.words or needs or areas:
-        return catalogue.index.search(query, needs, areas, limit)
-    return catalogue.index.everything()
-
-
 def _sorted_out(
-    catalogue: Catalogue, wanted: Wanted, query: Query, hits: tuple[Hit, ...], now: datetime
+    catalogue: Catalogue, wanted: Wanted, query: Query, hits: list[Hit], now: datetime
 ) -> tuple[list[_Candidate], list[LeftOut]]:
+    limits = limits_of(wanted, query.wish)
     suitable: list[_Candidate] = []
     shut_out: list[tuple[float, LeftOut]] = []
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
     for hit in hits:
-        if not _answers(hit, wanted, query):
-            continue
-        relevance = 0.75 * _agreement(hit, wanted, query) + 0.25 * hit.score / best
-        distance = _distance(hit.service, wanted.near)
-        if why := _hard_limit(catalogue, wanted, hit.service, distance):
-            shut_out.append((relevance, LeftOut(hit.service, why)))
+        distance = _distance(catalogue, hit.service, wanted.near)
+        if why := _why_not(catalogue, wanted, limits, hit, distance):
+            shut_out.append((goodness(hit), LeftOut(hit.service, why)))
         else:
-            worth = relevance * _ease(hit, wanted, query, distance, now)
+            worth = goodness(hit) * _ease(hit, wanted, limits, query, distance, now)
             suitable.append(_Candidate(hit, worth, distance))
     suitable.sort(key=lambda candidate: (-candidate.worth, candidate.hit.service.id))
     shut_out.sort(key=lambda pair: (-pair[0], pair[1].service.id))
     return suitable, [left_out for _, left_out in shut_out]
 
 
-def _hard_limit(
-    catalogue: Catalogue, wanted: Wanted, service: Service, distance: float | None
+def _hits(catalogue: Catalogue, wanted: Wanted, query: Query, depth: int) -> list[Hit]:
+    """What answers at all: without this, something would always be found."""
+    if wanted.words or wanted.need:
+        found = catalogue.ranking.search(query, wanted.need, depth)
+        return [hit for hit in found if is_good_enough(hit, query, wanted.need)]
+    area = wanted.area
+    everything = catalogue.ranking.everything()
+    return [hit for hit in everything if area is None or area in hit.service.areas]
+
+
+def _why_not(
+    catalogue: Catalogue, wanted: Wanted, limits: Limits, hit: Hit, distance: float | None
 ) -> Why | None:
+    service = hit.service
     if service.id in wanted.declined:
         return Why.DECLINED
-    if why := why_not(
-        service,
-        ages=wanted.age_bounds,
-        audiences=wanted.audiences,
-        free_only=wanted.free_only,
-        with_a_professional=wanted.with_a_professional,
-    ):
+    if why := why_not(service, limits, hit.kept_for):
         return why
+    if hit.is_refused:
+        return Why.NOT_WANTED
     if wanted.near and wanted.near.outcodes and service.service_area:
         served = catalogue.gazetteer.outcodes_of(service.service_area)
         if served is not None and not served & wanted.near.outcodes:
@@ -169,32 +147,6 @@ def _hard_limit(
     if distance is not None and distance > wanted.farthest_km and not service.comes_to_you:
         return Why.TOO_FAR
     return None
-
-
-def _answers(hit: Hit, wanted: Wanted, query: Query) -> bool:
-    """Whether it is an answer at all: without this, something would always be found."""
-    if wanted.need is not None and wanted.need in hit.needs:
-        return True
-    if wanted.words and (hit.needs & query.needs or hit.coverage >= ENOUGH_COVERAGE):
-        return True
-    if wanted.need is None and not wanted.words:
-        return wanted.area is None or wanted.area in hit.service.areas
-    return False
-
-
-def _agreement(hit: Hit, wanted: Wanted, query: Query) -> float:
-    """0 to 1: how fully it meets what was asked in each of the ways that it was asked."""
-    asked: list[tuple[float, float]] = []
-    if wanted.need is not None:
-        asked.append((1.0, float(wanted.need in hit.needs)))
-    if query.needs:
-        asked.append((0.6, len(query.needs & hit.needs) / len(query.needs)))
-    if query.open_words:
-        asked.append((0.4, hit.coverage))
-    if wanted.area is not None:
-        asked.append((0.2, float(wanted.area in hit.service.areas)))
-    whole = sum(weight for weight, _ in asked)
-    return sum(weight * met for weight, met in asked) / whole if whole else 1.0
 
 
 _TRUST = {
@@ -205,30 +157,44 @@ _TRUST = {
 }
 
 
-def _ease(hit: Hit, wanted: Wanted, query: Query, distance: float | None, now: datetime) -> float:
+def _ease(
+    hit: Hit,
+    wanted: Wanted,
+    limits: Limits,
+    query: Query,
+    distance: float | None,
+    now: datetime,
+) -> float:
     """Up to 1: how easy and how certain it is to go there; unknowns lower it a little."""
     service = hit.service
     worth = _TRUST[age_of(service, now.astimezone(LONDON).date())]
     worth *= 0.95 ** len(unknowns(service, near_matters=wanted.near is not None))
-    if wanted.free_only and service.cost is None:
+    worth *= 0.85 ** unknown_limits(service, limits)
+    if wanted.area is not None and wanted.area not in service.areas:
         worth *= 0.9
     if distance is not None and not service.comes_to_you:
         worth *= 1 / (1 + distance / 15)
     if service.ways is not None and Way.IN_PERSON not in service.ways:
         worth *= 0.92  # recovery wants people met and places gone to, where both would do
-    if service.only_for and wanted.audiences is None and not _about(service, wanted, query):
-        worth *= 0.7  # it may not be for this person, and nobody asked for it
-    if service.maximum_age is not None and wanted.age is None:
-        worth *= 0.85
     if service.referral and not service.referral & {Referral.SELF, Referral.DROP_IN}:
         worth *= 0.95
+    return worth * _for_whom(hit, wanted, limits, query)
+
+
+def _for_whom(hit: Hit, wanted: Wanted, limits: Limits, query: Query) -> float:
+    """Less for what is kept for people of some kind, where nobody said that this is one."""
+    service, worth = hit.service, 1.0
+    asked = {*query.topics} | ({wanted.need.value} if wanted.need else set())
+    if service.only_for and limits.audiences is None:
+        if not any(_TOPICS.get(audience, "") in asked for audience in service.only_for):
+            worth *= 0.7
+    elif hit.kept_for and service.only_for is None:
+        worth *= 0.75 ** len(hit.kept_for)
+    if not query.wish.is_for_child and is_for_young(service):
+        worth *= 0.5
+    if service.maximum_age is not None and limits.ages == (None, None):
+        worth *= 0.85
     return worth
-
-
-def _about(service: Service, wanted: Wanted, query: Query) -> bool:
-    """Whether what was asked is itself about the people that the service is kept for."""
-    audiences = {need.value for need in _asked(wanted, query)}
-    return any(audience.value in audiences for audience in service.only_for or ())
 
 
 def _varied(candidates: list[_Candidate], wanted: Wanted) -> Iterator[_Candidate]:
@@ -245,21 +211,22 @@ def _varied(candidates: list[_Candidate], wanted: Wanted) -> Iterator[_Candidate
         yield candidate
 
 
-def _distance(service: Service, near: Area | None) -> float | None:
-    if near is None or service.place is None or service.place.point is None:
+def _distance(catalogue: Catalogue, service: Service, near: Area | None) -> float | None:
+    if near is None or service.place is None:
         return None
     if service.ways is not None and Way.IN_PERSON not in service.ways:
         return None
-    return distance_km(near.point, service.place.point)
+    point = service.place.point or catalogue.gazetteer.point_of(service.place.postcode)
+    return None if point is None else distance_km(near.point, point)
 
 
-def _match(candidate: _Candidate, wanted: Wanted, query: Query, now: datetime) -> Match:
+def _match(candidate: _Candidate, wanted: Wanted, now: datetime) -> Match:
     service = candidate.hit.service
     session = next_session(service, now, wanted.nation)
     told = reasons(
         service,
         words=candidate.hit.said,
-        needs=_asked(wanted, query) & candidate.hit.needs,
+        needs=candidate.hit.needs,
         area=wanted.area,
         distance_km=candidate.distance,
         session=session,
@@ -272,7 +239,3 @@ def _match(candidate: _Candidate, wanted: Wanted, query: Query, now: datetime) -
         session,
         unknowns(service, near_matters=wanted.near is not None),
     )
-
-
-def _asked(wanted: Wanted, query: Query) -> frozenset[Need]:
-    return query.needs if wanted.need is None else query.needs | {wanted.need}

@@ -110,6 +110,13 @@ class Gazetteer:
             codes = (text, sector(text))  # "AX12" may be an outcode, or AX1 2 without its space
         return next((self._area(code) for code in codes if code and code in self._centroids), None)
 
+    def point_of(self, postcode: str | None) -> Point | None:
+        """The middle of a postcode's sector or, failing that, of its outcode."""
+        if postcode is None:
+            return None
+        codes = (sector(postcode), outcode(postcode))
+        return next((self._centroids[code] for code in codes if code in self._centroids), None)
+
     def nearest(self, point: Point) -> Area | None:
         """The area that a shared location lies in, as a sector or an outcode; never the point."""
         if not self._centroids:

@@ -28,7 +28,7 @@ def measure(folder: Path, reminders: int, asking: int) -> dict[str, float]:
         asyncio.run(set_timers(town, town.chats[:reminders], due))
         with (
             bot_api() as desk,
-            program("navigator_bot.cli", "run", settings=town.environment(desk.port)),
+            program("navigator_bot", "run", settings=town.environment(desk.port)),
         ):
             delays = _ask(desk, _who_asks(town, reminders, asking))
     finally:

@@ -31,7 +31,7 @@ def _start(town: Town) -> float:
     """From the start of the process to the first request for updates."""
     with bot_api() as desk:
         start = time.monotonic()
-        with program("navigator_bot.cli", "run", settings=town.environment(desk.port)):
+        with program("navigator_bot", "run", settings=town.environment(desk.port)):
             while time.monotonic() < start + GIVE_UP:
                 polled_at = desk.report()["first_poll_at"]
                 if polled_at is not None:
@@ -44,7 +44,7 @@ def _memory(town: Town) -> float:
     chats = town.chats[:: max(1, town.people // TURNS)][:TURNS]
     with (
         bot_api() as desk,
-        program("navigator_bot.cli", "run", settings=town.environment(desk.port)) as started,
+        program("navigator_bot", "run", settings=town.environment(desk.port)) as started,
     ):
         desk.load([(chat, "I would like to get out more") for chat in chats])
         desk.wait(len(chats))

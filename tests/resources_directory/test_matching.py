@@ -12,6 +12,7 @@ from resources_directory.hours import LONDON
 from resources_directory.matching import (
     Match,
     Matches,
+    PartOfDay,
     ReasonKind,
     Unknown,
     Wanted,
@@ -19,6 +20,7 @@ from resources_directory.matching import (
     match,
 )
 from resources_directory.model import (
+    Access,
     Audience,
     Cost,
     LifeArea,
@@ -33,6 +35,9 @@ from resources_directory.model import (
     Way,
 )
 from resources_directory.places import Area
+from resources_directory.spreadsheet import Reading
+from resources_directory.vocabulary import Vocabulary
+from tests.resources_directory.vocabulary import STANDARD
 
 NOW = datetime(2026, 10, 26, 9, 0, tzinfo=LONDON)
 HERE = Area("AX1", Point(54.62, -1.85), frozenset({"AX1"}))
@@ -52,7 +57,13 @@ WALK = Service(
     schedules=(Schedule(("TU",), time(10), time(12)),),
     checked_at=date(2026, 9, 1),
 )
+SMALL = Vocabulary(tuple(t for t in STANDARD.topics if t.name in {"walking", "women", "debt"}))
 FAR = Place(town="Kestleby", postcode="AX5 1SV", point=Point(54.9, -1.78))
+
+
+@pytest.fixture(scope="module")
+def town(sample: Reading) -> Catalogue:
+    return Catalogue(sample.services, vocabulary=STANDARD)
 
 
 def _ids(matches: Matches) -> list[str]:
@@ -64,7 +75,7 @@ def _kinds(found: Match) -> list[ReasonKind]:
 
 
 def _only(service: Service, wanted: Wanted) -> Matches:
-    return match(Catalogue([service]), wanted, NOW)
+    return match(Catalogue([service], vocabulary=STANDARD), wanted, NOW)
 
 
 def _walk(wanted: Wanted) -> Wanted:
@@ -112,7 +123,8 @@ def test_when_nothing_is_good_enough_nothing_is_offered(
 def test_a_phrase_does_not_answer_by_one_of_its_words(town: Catalogue, now: datetime) -> None:
     found = match(town, Wanted(words="lost my mum"), now)
 
-    assert all(Need.BEREAVEMENT in each.service.needs for each in found.found)
+    assert Need.BEREAVEMENT in found.found[0].service.needs
+    assert "toddlers" not in _ids(found)
 
 
 @given(words=st.text(max_size=200))
@@ -155,7 +167,7 @@ def test_what_is_unknown_is_said_and_neither_yes_nor_no() -> None:
     (found,) = _only(bare, Wanted(words="walking", near=HERE, age=40, free_only=True)).found
 
     assert found.unknowns == frozenset(Unknown)
-    assert _kinds(found) == [ReasonKind.YOUR_WORDS]
+    assert _kinds(found) == [ReasonKind.YOUR_WORDS, ReasonKind.MEETS_NEED]
 
 
 def test_an_unknown_ranks_below_a_yes() -> None:
@@ -297,7 +309,9 @@ def test_the_next_three_are_others_once_three_were_declined(town: Catalogue, now
 def test_the_same_question_has_the_same_answer(town: Catalogue, now: datetime) -> None:
     wanted = Wanted(words="something creative", near=town.gazetteer.find("AX1"))
 
-    assert match(town, wanted, now) == match(Catalogue(town.services), wanted, now)
+    assert match(town, wanted, now) == match(
+        Catalogue(town.services, vocabulary=STANDARD), wanted, now
+    )
 
 
 def test_matches_further_down_are_found_when_the_best_are_all_too_far() -> None:
@@ -312,3 +326,98 @@ def test_matches_further_down_are_found_when_the_best_are_all_too_far() -> None:
 
 def test_an_empty_catalogue_has_nothing_to_offer() -> None:
     assert match(Catalogue(()), Wanted(words="walk"), NOW) == Matches(())
+
+
+OPEN = st.builds(
+    Service,
+    id=st.integers(0, 50).map(lambda n: ServiceId(f"s{n}")),
+    name=st.sampled_from(["Walking group", "Walks", "Park walk for women", "Debt advice"]),
+    description=st.none() | st.just("A gentle walk. Tea after."),
+    minimum_age=st.none() | st.sampled_from([16, 18, 50]),
+    only_for=st.none() | st.sampled_from([frozenset(), frozenset({Audience.WOMEN})]),
+    cost=st.none() | st.sampled_from([Cost(True, "Free"), Cost(False, "£3")]),
+    alcohol_free=st.none() | st.booleans(),
+    ways=st.none() | st.sampled_from([frozenset({Way.IN_PERSON}), frozenset({Way.ONLINE})]),
+    schedules=st.none() | st.just((Schedule(("TU",), time(10), time(12)),)),
+    place=st.none() | st.sampled_from([WALK.place, FAR]),
+)
+SILENT = st.builds(
+    Wanted,
+    words=st.just("walking"),
+    age=st.none() | st.sampled_from([17, 30, 60]),
+    near=st.none() | st.just(HERE),
+    free_only=st.booleans(),
+    alcohol_free=st.booleans(),
+    online=st.booleans(),
+    women_only=st.booleans(),
+    days=st.sampled_from([frozenset(), frozenset({"TU"}), frozenset({"SA"})]),
+    parts=st.sampled_from([frozenset(), frozenset({PartOfDay.EVENING})]),
+    access=st.sampled_from([frozenset(), frozenset({Access.STEP_FREE})]),
+    language=st.none() | st.just("Polish"),
+    avoid=st.sampled_from([frozenset(), frozenset({"Alderbridge"})]),
+)
+
+
+@given(wanted=SILENT)
+def test_what_is_unknown_never_excludes(wanted: Wanted) -> None:
+    bare = Service(id=ServiceId("bare"), name="Walking for health")
+
+    assert _ids(_only(bare, wanted)) == ["bare"]
+
+
+@given(services=st.lists(OPEN, max_size=12), wanted=SILENT)
+def test_a_hard_fact_always_excludes(services: list[Service], wanted: Wanted) -> None:
+    for found in match(Catalogue(services, vocabulary=SMALL), wanted, NOW).found:
+        service = found.service
+        assert not (wanted.free_only and service.cost and not service.cost.is_free)
+        assert not (wanted.alcohol_free and service.alcohol_free is False)
+        assert not (wanted.online and service.ways == frozenset({Way.IN_PERSON}))
+        assert not (wanted.women_only and service.only_for == frozenset())
+        assert not (wanted.age and service.minimum_age and wanted.age < service.minimum_age)
+        assert not (wanted.days == {"SA"} and service.schedules)
+        assert not (wanted.parts and service.schedules)
+        assert not (wanted.avoid and service.place is WALK.place and not service.comes_to_you)
+
+
+@given(
+    services=st.lists(OPEN, max_size=12, unique_by=lambda service: service.id),
+    wanted=SILENT,
+    order=st.permutations(range(12)),
+)
+def test_the_order_of_services_does_not_matter(
+    services: list[Service], wanted: Wanted, order: list[int]
+) -> None:
+    shuffled = [services[at] for at in order if at < len(services)]
+
+    one, other = (
+        match(Catalogue(each, vocabulary=SMALL), wanted, NOW) for each in (services, shuffled)
+    )
+
+    assert _ids(one) == _ids(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "service", "why"),
+    [
+        ("a walk, not a group", WALK, Why.A_GROUP),
+        ("a walk, nothing religious", replace(WALK, name="Church walk"), Why.NOT_WANTED),
+        (
+            "a walk, im 67",
+            replace(WALK, minimum_age=None, description="For people aged 18 to 25."),
+            Why.TOO_OLD,
+        ),
+        ("a walk for my son, hes 15", WALK, Why.TOO_YOUNG),
+        (
+            "a walk with other blokes",
+            replace(WALK, name="Womens walk", only_for=None),
+            Why.FOR_OTHERS,
+        ),
+        ("a walk of an evening", WALK, Why.WRONG_TIME),
+        ("something like a walk, but virtual group walks", WALK, Why.NOT_ONLINE),
+    ],
+)
+def test_what_the_words_say_leaves_a_service_out(words: str, service: Service, why: Why) -> None:
+    matches = _only(service, Wanted(words=words, is_adult=True))
+
+    assert matches.found == ()
+    assert [left.why for left in matches.left_out] == [why]

@@ -24,7 +24,7 @@ from tests.navigator_bot.simulator.stage import TOKEN
 
 PROOF = {"X-Control": "1"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-COMMAND = (sys.executable, "-m", "navigator_bot.cli", "simulator")
+COMMAND = (sys.executable, "-m", "navigator_bot", "simulator")
 
 
 @dataclass
