@@ -1,5 +1,6 @@
 """How well a wish and a service agree: by topics, by words and, where there is one, by meaning."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,8 @@ from resources_directory.spelling import Spelling
 from resources_directory.text_index import TextIndex
 from resources_directory.vocabulary import ARTICLES, SMALL_WORDS, Topic, Vocabulary
 from resources_directory.wishes import Wish, read_wish
+
+_WRITTEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 WORDS_AT_MOST = 10
 """Open words of one query: what lies beyond them, in a very long message, is not searched for."""
@@ -35,8 +38,6 @@ NEAREST = 30
 """Passages that are looked at for their meaning alone, whatever their words."""
 MARKED = 0.6
 """Being marked with the need that a topic stands for, against speaking of the topic itself."""
-
-
 UNMARKED = 0.5
 """Speaking of a topic without being marked with its need, where somebody has marked others."""
 
@@ -59,7 +60,6 @@ class Query:
     wish: Wish = field(default_factory=Wish)
     sought: tuple[Sought, ...] = ()
     refused: tuple[Topic, ...] = ()
-
     topics: frozenset[str] = frozenset()
     """The names of the topics that are sought."""
 
@@ -227,16 +227,18 @@ class Ranking:
     def _read(self, clause: str, weight: float) -> Iterator[Sought]:
         """The longest phrase counts at each word, so "get out of bed" does not ask for a bed."""
         tokens = [self._spelt(token) for token in self._index.tokens(clause)]
-        plain = [token for token in tokens if token not in ARTICLES]
-        stems = tuple(map(self._index.stem, plain))
+        plain = [place for place, token in enumerate(tokens) if token not in ARTICLES]
+        stems = tuple(self._index.stem(tokens[place]) for place in plain)
         start = 0
         while start < len(stems):
             lengths = range(min(LONGEST_PHRASE, len(stems) - start), 0, -1)
             length = next((n for n in lengths if stems[start : start + n] in self._said), 0)
-            word = " ".join(plain[start : start + max(length, 1)])
+            last = start + max(length, 1) - 1
+            word = _as_written(clause, tokens, plain[start], plain[last])
             for topic in self._said.get(stems[start : start + length], ()):
                 yield Sought(weight, word, topic=topic)
-            if not length and len(word) > 2 and word not in SMALL_WORDS and not word.isdigit():
+            token = tokens[plain[start]]
+            if not length and len(token) > 2 and token not in SMALL_WORDS and not token.isdigit():
                 yield Sought(weight, word, stems[start])
             start += length or 1
 
@@ -287,3 +289,11 @@ class Ranking:
     def _rows_named(self, terms: Iterable[str]) -> frozenset[int]:
         query = self._index.phrases(((self._index.stems(p), 1.0) for p in terms), ["name"])
         return frozenset(row for row, _ in self._index.find(query, self._index.size))
+
+
+def _as_written(clause: str, tokens: Sequence[str], first: int, last: int) -> str:
+    """What the person wrote from one word to another, small words and all."""
+    spans = [found.span() for found in _WRITTEN.finditer(clause)]
+    if len(spans) != len(tokens):  # such as where a word is too long to be one
+        return " ".join(tokens[first : last + 1])
+    return clause[spans[first][0] : spans[last][1]]
