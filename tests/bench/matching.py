@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,7 +70,9 @@ def _kit(
     assert spec.loader is not None
     kit = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(kit)
-    goals, grades = kit.load()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the kit leaves its files to be closed
+        goals, grades = kit.load()
 
     def scored(name: str, way: Callable[[dict[str, Any]], list[str]]) -> dict[str, float]:
         run = {goal["id"]: way(goal) for goal in goals}
