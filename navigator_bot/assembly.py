@@ -17,7 +17,7 @@ from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
 from navigator_bot.desk import Desk
-from navigator_bot.directory import read_directory
+from navigator_bot.directory import LocalDirectory, read_directory
 from navigator_bot.effects import Effects
 from navigator_bot.errors import SendError
 from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
@@ -72,6 +72,7 @@ class House:
     team: Team
     alerts: StaffAlerts
     around: Surroundings
+    directory: LocalDirectory
     help_from_memory: HelpFromMemory
 
     async def close(self) -> None:
@@ -184,6 +185,7 @@ async def build(
         team,
         alerts,
         around,
+        directory,
         memory,
     )
 

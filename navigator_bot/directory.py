@@ -27,6 +27,10 @@ class LocalDirectory:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
+    def prepare(self) -> None:
+        """So that the first who asks need not wait; safe in a thread of its own."""
+        self._catalogue.ranking  # noqa: B018 - it is made by being asked for
+
     def match(self, wanted: Wanted, now: datetime) -> Matches:
         return matching.match(self._catalogue, wanted, now)
 

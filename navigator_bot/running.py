@@ -9,6 +9,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
@@ -21,13 +22,12 @@ from navigator_bot.menus import Menus
 from navigator_bot.routines import forget_old
 from navigator_bot.settings import Webhook
 from navigator_bot.store.duty import on_duty
-from navigator_bot.telegram.listening import serve
-from navigator_bot.telegram.webhook import set_webhook, webhook_app
 from navigator_bot.timers import Bells, Routine, ring_due
 
 log = logging.getLogger(__name__)
 
 PAUSE_AFTER_FAULT = 2.0  # seconds
+PAUSE_BEFORE_THE_REST = 2.0  # seconds from the start until what nobody waits for yet is made
 SELDOM = (50_000, 20, 20)  # the thresholds of the garbage collector
 
 LOOK_AGAIN = 1  # seconds; others write to the same database: an operator, copies of the house
@@ -41,7 +41,15 @@ async def run(house: House) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(sign, stopping.set)
+    preparing = asyncio.create_task(_prepare(house))
     await run_until(house, stopping)
+    preparing.cancel()
+
+
+async def _prepare(house: House) -> None:
+    """Once it works: to be reachable comes first."""
+    await asyncio.sleep(PAUSE_BEFORE_THE_REST)
+    await asyncio.to_thread(house.directory.prepare)
 
 
 def spare_the_collector() -> None:
@@ -95,11 +103,13 @@ async def _duty(house: House, bells: Bells) -> None:
 
 
 async def _listening(house: House, hook: Webhook) -> None:
-    app = webhook_app(
+    webhook = import_module("navigator_bot.telegram.webhook")  # a web server, for this way alone
+    listening = import_module("navigator_bot.telegram.listening")
+    app = webhook.webhook_app(
         hook.path, hook.secret, house.inbox.keep, help_from_memory=house.help_from_memory
     )
-    await set_webhook(house.bot, hook.url, hook.secret)
-    async with serve(app, hook.host, hook.port):
+    await webhook.set_webhook(house.bot, hook.url, hook.secret)
+    async with listening.serve(app, hook.host, hook.port):
         await asyncio.Event().wait()
 
 

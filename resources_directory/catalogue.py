@@ -1,6 +1,7 @@
 """All services at hand, built once from what was read and never changed."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from resources_directory.meaning import Meaning
 from resources_directory.model import Service, ServiceId
@@ -30,7 +31,13 @@ class Catalogue:
         """
         self._by_id = {service.id: service for service in services}
         self.gazetteer = Gazetteer.learnt_from(self._by_id.values(), centroids)
-        self.ranking = Ranking(self.services, vocabulary, meaning)
+        self._vocabulary = vocabulary
+        self._meaning = meaning
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Made when it is first asked for: it takes far longer than all the rest."""
+        return Ranking(self.services, self._vocabulary, self._meaning)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -7,12 +7,12 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import aiosql
 import aiosqlite
-import asyncpg
 from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
 from navigator_bot.errors import StoreError
@@ -175,9 +175,10 @@ class PostgresDatabase:
 
     @classmethod
     async def open(cls, url: str) -> PostgresDatabase:
+        driver = _driver()
         try:
-            return cls(await asyncpg.create_pool(url, min_size=2, max_size=8), url)
-        except (OSError, asyncpg.PostgresError, ValueError) as broken:
+            return cls(await driver.create_pool(url, min_size=2, max_size=8), url)
+        except (OSError, driver.PostgresError, ValueError) as broken:
             raise StoreError(
                 f"PostgreSQL does not answer as NAVIGATOR_DATABASE says ({type(broken).__name__}). "
                 "Check its host, name, user and password, and that it is running."
@@ -190,7 +191,7 @@ class PostgresDatabase:
 
     async def connect(self) -> Any:
         """A connection of its own, beside the pool; close it."""
-        return await asyncpg.connect(self._url)
+        return await _driver().connect(self._url)
 
     async def run_script(self, connection: Connection, sql: str) -> None:
         await connection.raw.execute(re.sub(r"\bBLOB\b", "BYTEA", sql))
@@ -200,6 +201,11 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+def _driver() -> Any:
+    """Only who has PostgreSQL waits for it to load."""
+    return import_module("asyncpg")
 
 
 async def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
