@@ -20,11 +20,15 @@ GIVE_UP = 30.0  # seconds
 def measure(folder: Path, people: int, starts: int) -> dict[str, float]:
     town = asyncio.run(settle(folder / "house", people))
     try:
-        seconds = median(_start(town) for _ in range(starts))
+        seconds = [_start(town) for _ in range(starts)]
         memory = _memory(town)
     finally:
         shutil.rmtree(folder / "house")
-    return {"start.seconds": seconds, "memory.rss_mb": memory}
+    return {
+        "start.seconds": min(seconds),  # other work on the machine can only add to it
+        "start.seconds_median": median(seconds),
+        "memory.rss_mb": memory,
+    }
 
 
 def _start(town: Town) -> float:
