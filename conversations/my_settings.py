@@ -14,15 +14,13 @@ from conversations.kit.facts import (
     PlaceGiven,
     QuietHoursChosen,
 )
-from conversations.kit.people import Purpose, QuietHours, Standing, Weekly
+from conversations.kit.people import LONGEST_NAME, Purpose, QuietHours, Standing
 from conversations.kit.replies import Kind, Reply
-from conversations.kit.rhythm import next_check_in, set_weekly_bell
+from conversations.kit.rhythm import choose_time, next_check_in, set_weekly_bell
 from conversations.kit.state import Again, Done, State
-from conversations.kit.times import Day, TimeOfDay, quiet_hours, time_chosen
+from conversations.kit.times import Day, TimeOfDay, quiet_hours
 from conversations.kit.turn import Choice, Turn
 from conversations.kit.whereabouts import area_said, towns
-
-LONGEST_NAME = 40
 
 
 class Setting(StrEnum):
@@ -138,14 +136,11 @@ class ChooseTime(State):
         turn.ask("time", TimeOfDay, weekday=self.weekday)
 
     def hear(self, reply: Reply, turn: Turn) -> ChooseSetting | Again:
-        at = time_chosen(reply)
-        if at is None:
-            return Again("time_again")
-        if turn.person.quiet.covers(at):
-            return Again("time_quiet", {"quiet": turn.person.quiet})
-        turn.record(CheckInChosen(Weekly(self.weekday, at)))
-        set_weekly_bell(turn)
-        turn.say("time_kept", next=next_check_in(turn.person, turn.now), at=at)
+        again = choose_time(turn, self.weekday, reply)
+        if again is not None:
+            return again
+        person = turn.person
+        turn.say("time_kept", next=next_check_in(person, turn.now), check_in=person.check_in)
         return ChooseSetting()
 
 

@@ -8,21 +8,19 @@ from enum import StrEnum
 from conversations.exits import WantsGoal, WantsMenu, WantsWelcome
 from conversations.kit.facts import (
     AgeGiven,
-    CheckInChosen,
     Consented,
     NameGiven,
     PlaceGiven,
     StandingChanged,
 )
-from conversations.kit.people import AgeBand, Person, Purpose, Standing, Urgency, Weekly
+from conversations.kit.people import LONGEST_NAME, AgeBand, Person, Purpose, Standing, Urgency
 from conversations.kit.replies import Kind, Reply
-from conversations.kit.rhythm import next_check_in, set_weekly_bell
+from conversations.kit.rhythm import choose_time, next_check_in
 from conversations.kit.state import Again, Done, State
-from conversations.kit.times import Day, TimeOfDay, time_chosen
+from conversations.kit.times import Day, TimeOfDay
 from conversations.kit.turn import Turn
 from conversations.kit.whereabouts import area_said, towns
 
-LONGEST_NAME = 40
 OLDEST = 120
 
 
@@ -203,14 +201,7 @@ class AskTime(State):
         turn.ask("time", TimeOfDay, weekday=self.weekday)
 
     def hear(self, reply: Reply, turn: Turn) -> AskFollowUp | Again:
-        at = time_chosen(reply)
-        if at is None:
-            return Again("time_again")
-        if turn.person.quiet.covers(at):
-            return Again("time_quiet", {"quiet": turn.person.quiet})
-        turn.record(CheckInChosen(Weekly(self.weekday, at)))
-        set_weekly_bell(turn)
-        return AskFollowUp()
+        return choose_time(turn, self.weekday, reply) or AskFollowUp()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ GoalId = NewType("GoalId", str)
 CaseId = NewType("CaseId", str)
 SuggestionId = NewType("SuggestionId", str)
 
+LONGEST_NAME = 40  # characters of what somebody likes to be called
+
 MOST_GOALS = 3
 """Active goals at one time; Goal-Based Outcomes (D. Law) works with up to three."""
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from conversations.kit.effects import Bell
+from conversations.kit.facts import CheckInChosen
 from conversations.kit.moments import next_weekly
-from conversations.kit.people import Person, Purpose, Standing
+from conversations.kit.people import Person, Purpose, Standing, Weekly
+from conversations.kit.replies import Reply
+from conversations.kit.state import Again
+from conversations.kit.times import time_chosen
 from conversations.kit.turn import Turn
 
 TOMORROW = "tomorrow"
@@ -31,6 +35,18 @@ def set_weekly_bell(turn: Turn) -> None:
         turn.cancel(Bell.CHECK_IN)
     else:
         turn.wake(Bell.CHECK_IN, at)
+
+
+def choose_time(turn: Turn, weekday: int, reply: Reply) -> Again | None:
+    """Keep the weekly time that was said, and set its bell; or what to ask again."""
+    at = time_chosen(reply)
+    if at is None:
+        return Again("common.time_again")
+    if turn.person.quiet.covers(at):
+        return Again("common.time_quiet", {"quiet": turn.person.quiet})
+    turn.record(CheckInChosen(Weekly(weekday, at)))
+    set_weekly_bell(turn)
+    return None
 
 
 def silence_bells(turn: Turn) -> None:
