@@ -144,13 +144,12 @@ class Sender:
             if may_begin:
                 under_way = [row for task, row in self._under_way.items() if task not in done]
                 chosen = await self._choose(under_way, now, connection)
-        for task in done:
-            del self._under_way[task]
         for row in chosen.rows:
             self._under_way[asyncio.create_task(self._send(row))] = row
-        for outcome in outcomes:
+        for task, outcome in zip(done, outcomes, strict=True):
             if outcome.error and (outcome.error.permanent or outcome.error.moved_to):
                 await self._on_refused(outcome.row, outcome.error)
+            del self._under_way[task]  # not before: what fails here is taken up again
         return chosen.next_at, bool(chosen.sorted_out)
 
     async def _choose(
