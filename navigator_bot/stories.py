@@ -64,8 +64,15 @@ async def rehearse(files: Sequence[Path], *, update: bool) -> int:
     into them. Raises StoryError."""
     otherwise = 0
     for file in files:
-        story = file.read_text(encoding="utf-8")
-        goes = await played(story)
+        try:
+            story = file.read_text(encoding="utf-8")
+            if not _read(story)[-1]:
+                raise StoryError("this is no story. Write a title, and below it what people do.")
+            goes = await played(story)
+        except UnicodeDecodeError:
+            raise StoryError(f"{file} is no text in UTF-8.") from None
+        except StoryError as broken:
+            raise StoryError(f"{file}: {broken}") from None
         if goes == story:
             print(f"{file}: as it is written")
             continue
