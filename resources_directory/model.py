@@ -264,14 +264,6 @@ class Service:
     def is_active(self) -> bool:
         return self.status is Status.ACTIVE
 
-    def checked_on(self, field: str) -> date | None:
-        """When that field was last checked: by itself, else with the whole entry."""
-        return dict(self.details.checked_by_field).get(field, self.checked_at)
-
-    @property
-    def is_women_only(self) -> bool:
-        return self.only_for == frozenset({Audience.WOMEN})
-
     @property
     def comes_to_you(self) -> bool:
         """Whether it reaches a person wherever they are: online, by phone, or at home."""
