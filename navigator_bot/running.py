@@ -49,7 +49,10 @@ async def run(house: House) -> None:
 async def _prepare(house: House) -> None:
     """Once it works: to be reachable comes first."""
     await asyncio.sleep(PAUSE_BEFORE_THE_REST)
-    await asyncio.to_thread(house.directory.prepare)
+    try:
+        await asyncio.to_thread(house.directory.prepare)
+    except Exception as broken:
+        log.error("the directory could not be made ready (%s)", type(broken).__name__)
 
 
 def spare_the_collector() -> None:
