@@ -112,7 +112,7 @@ async def build(
     wording = Wording() if templates is None else Wording(templates)
     lines = read_card(settings.help_card)
     card = CardInMemory(wording, lines)
-    directory = read_directory(settings.directory)
+    directory = read_directory(settings.directory, settings.vocabulary)
     painter = find_painter(settings.font)
     database, keys = await open_store(settings, clock)
     try:

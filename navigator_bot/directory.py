@@ -47,8 +47,8 @@ class LocalDirectory:
         return self._catalogue.gazetteer.towns
 
 
-def read_directory(path: Path) -> LocalDirectory:
-    """Raises SettingsError where the file cannot be read or holds no service."""
+def read_directory(path: Path, own_words: Path | None = None) -> LocalDirectory:
+    """Raises SettingsError where a file cannot be understood, or holds no service."""
     try:
         reading = spreadsheet.read(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as broken:
@@ -59,9 +59,19 @@ def read_directory(path: Path) -> LocalDirectory:
         raise SettingsError(f"NAVIGATOR_DIRECTORY names {path}, which holds no service.")
     if reading.problems:
         log.warning("the directory has %d cells that could not be read", len(reading.problems))
-    return LocalDirectory(Catalogue(reading.services, vocabulary=read_vocabulary()))
+    return LocalDirectory(Catalogue(reading.services, vocabulary=read_vocabulary(own_words)))
 
 
-def read_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
-    """Raises VocabularyError, which names the line, where it cannot be understood."""
-    return vocabulary.read(path.read_text(encoding="utf-8"))
+def read_vocabulary(own: Path | None = None) -> Vocabulary:
+    """The topics that ship, and those of a deployment's own. Raises SettingsError."""
+    shipped = vocabulary.read(VOCABULARY.read_text(encoding="utf-8"))
+    if own is None:
+        return shipped
+    try:
+        return shipped.extended(vocabulary.read(own.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as broken:
+        raise SettingsError(
+            f"NAVIGATOR_VOCABULARY names {own}, which cannot be read ({type(broken).__name__})."
+        ) from None
+    except vocabulary.VocabularyError as broken:
+        raise SettingsError(f"NAVIGATOR_VOCABULARY names {own}: {broken}") from None

@@ -39,6 +39,7 @@ KNOWN = frozenset(
         "TIMEZONE",
         "TOKEN",
         "TOKEN_FILE",
+        "VOCABULARY",
         "WEBHOOK_HOST",
         "WEBHOOK_PORT",
         "WEBHOOK_SECRET",
@@ -77,6 +78,7 @@ class Settings:
     minimum_age: int
     is_open: bool  # anybody may start; otherwise only with an invitation
     directory: Path
+    vocabulary: Path | None  # topics of one's own, beside those that ship
     help_card: Path
     font: Path | None
     api_url: str | None  # of a local Bot API server; None for Telegram's own
@@ -106,6 +108,7 @@ def read_settings(
         minimum_age=reader.choice("NAVIGATOR_MINIMUM_AGE", {"18": 18, "16": 16}, "18"),
         is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),
         directory=reader.directory(),
+        vocabulary=reader.optional_path("NAVIGATOR_VOCABULARY"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
         font=reader.optional_path("NAVIGATOR_FONT"),
         api_url=environment.get("NAVIGATOR_API_URL") or None,
