@@ -11,6 +11,7 @@ from dateutil import rrule
 from holidays import country_holidays
 
 from resources_directory.model import Frequency, Schedule, Service
+from resources_directory.nations import nation_of
 
 LONDON = ZoneInfo("Europe/London")
 LOOK_AHEAD = timedelta(days=400)
@@ -29,6 +30,8 @@ class Session:
     ends_at: datetime | None
     """`None` when it is not known when it ends."""
     note: str | None = None
+    is_in_doubt: bool = False
+    """It falls on a bank holiday, and nobody said whether it is on then."""
 
     def is_on(self, at: datetime) -> bool:
         return self.ends_at is not None and self.starts_at <= at < self.ends_at
@@ -37,9 +40,12 @@ class Session:
 def next_session(service: Service, after: datetime, nation: str = "ENG") -> Session | None:
     """The first session that starts at `after` or later.
 
-    `None` when no hours are known, or none of them falls within 400 days. `nation` is the
-    subdivision whose bank holidays count: ENG, WLS, SCT or NIR.
+    `None` when its hours are not known, or only in part, or none of them falls within 400 days.
+    `nation` is the one whose bank holidays count where the place does not tell: ENG, WLS, SCT or
+    NIR.
     """
+    if has_unread_hours(service):
+        return None
     local = after.astimezone(LONDON)
     for session in sessions(service, local.date(), nation):
         if session.starts_at.astimezone(UTC) >= after:
@@ -48,8 +54,10 @@ def next_session(service: Service, after: datetime, nation: str = "ENG") -> Sess
 
 
 def is_open(service: Service, at: datetime, nation: str = "ENG") -> bool | None:
-    """Whether it is open at that moment; `None` when its hours are not known."""
-    if not service.schedules or any(s.opens is None or s.closes is None for s in service.schedules):
+    """Whether it is open at that moment; `None` when its hours are not known, or only in part."""
+    if has_unread_hours(service) or not service.schedules:
+        return None
+    if any(s.opens is None or s.closes is None for s in service.schedules):
         return None
     local = at.astimezone(LONDON)
     # A session of the evening before may run past midnight.
@@ -57,12 +65,18 @@ def is_open(service: Service, at: datetime, nation: str = "ENG") -> bool | None:
         if session.starts_at.astimezone(UTC) > at:
             return False
         if session.is_on(at.astimezone(UTC)):
-            return True
+            return None if session.is_in_doubt else True
     return False
+
+
+def has_unread_hours(service: Service) -> bool:
+    """Whether its provider says more of its hours than could be read: they may mean anything."""
+    return bool(service.details.hours_note)
 
 
 def sessions(service: Service, since: date, nation: str = "ENG") -> Iterator[Session]:
     """The sessions that start on `since` or later, in order, for as far as one looks ahead."""
+    nation = nation_of(service.place, nation)
     rules = [_sessions_of(schedule, since, nation) for schedule in service.schedules or ()]
     return merge(*rules, key=lambda session: session.starts_at.astimezone(UTC))
 
@@ -74,9 +88,13 @@ def _sessions_of(schedule: Schedule, since: date, nation: str) -> Iterator[Sessi
     for day in _days(schedule, since):
         if any(pause.first <= day <= pause.last for pause in schedule.breaks):
             continue
-        if schedule.except_bank_holidays and day in bank_holidays(nation, day.year):
+        is_holiday = schedule.except_bank_holidays is not False and day in bank_holidays(
+            nation, day.year
+        )
+        if is_holiday and schedule.except_bank_holidays:
             continue
-        yield Session(_moment(day, opens), _end(day, opens, schedule.closes), schedule.note)
+        ends_at = _end(day, opens, schedule.closes)
+        yield Session(_moment(day, opens), ends_at, schedule.note, is_holiday)
 
 
 def _days(schedule: Schedule, since: date) -> Iterator[date]:

@@ -1,14 +1,16 @@
 """The next session is a real one: bank holidays, breaks, and both changes of the clocks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resources_directory.details import Details
 from resources_directory.hours import LONDON, bank_holidays, is_open, next_session
 from resources_directory.hours_text import read_hours
-from resources_directory.model import Break, Frequency, Schedule, Service, ServiceId
+from resources_directory.model import Break, Frequency, Place, Schedule, Service, ServiceId
 
 
 def _service(hours: str) -> Service:
@@ -192,6 +194,45 @@ def test_a_service_without_hours_is_neither_open_nor_shut() -> None:
 
     assert next_session(service, _at("2026-03-03T10:00")) is None
     assert is_open(service, _at("2026-03-03T10:00")) is None
+
+
+def test_hours_that_could_be_read_only_in_part_are_not_known() -> None:
+    service = replace(_service("Tue 10:00-12:00"), details=Details(hours_note="not in August"))
+
+    assert next_session(service, _at("2026-03-02T10:00")) is None
+    assert is_open(service, _at("2026-03-03T11:00")) is None
+    assert is_open(service, _at("2026-03-04T11:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "in_doubt", "open_then"),
+    [
+        ("Mon 10:00-12:00", True, None),
+        ("Mon 10:00-12:00; also on bank holidays", False, True),
+    ],
+)
+def test_a_session_on_a_bank_holiday_is_in_doubt_unless_somebody_said_it_is_on(
+    hours: str, in_doubt: bool, open_then: bool | None
+) -> None:
+    service = _service(hours)
+
+    session = next_session(service, _at("2026-05-01T09:00"))
+
+    assert session is not None
+    assert session.starts_at == _at("2026-05-04T10:00")
+    assert session.is_in_doubt is in_doubt
+    assert is_open(service, _at("2026-05-04T11:00")) is open_then
+
+
+def test_the_bank_holidays_are_those_of_the_place() -> None:
+    service = _service("Mon 10:00-12:00; not on bank holidays")
+    in_glasgow = replace(service, place=Place(postcode="G2 1DU"))
+
+    on_the_summer_holiday = _at("2026-08-31T09:00")
+
+    assert next_session(service, on_the_summer_holiday) != next_session(
+        in_glasgow, on_the_summer_holiday
+    )
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)))
