@@ -30,6 +30,7 @@ class LocalDirectory:
     def prepare(self) -> None:
         """So that the first who asks need not wait; safe in a thread of its own."""
         self._catalogue.ranking  # noqa: B018 - it is made by being asked for
+        self._catalogue.browsing  # noqa: B018 - likewise
 
     def match(self, wanted: Wanted, now: datetime) -> Matches:
         return matching.match(self._catalogue, wanted, now)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from resources_directory.browsing import Browsing
 from resources_directory.meaning import Meaning
 from resources_directory.model import Service, ServiceId
 from resources_directory.places import Gazetteer
@@ -38,6 +39,10 @@ class Catalogue:
     def ranking(self) -> Ranking:
         """Made when it is first asked for: it takes far longer than all the rest."""
         return Ranking(self.services, self._vocabulary, self._meaning)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        return Browsing(self.services, self.gazetteer)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from resources_directory.listings import ages_said, is_for_young
 from resources_directory.model import Access, Audience, Company, Schedule, Service, Status, Way
 from resources_directory.places import outcode
+from resources_directory.reasons import Unknown
 from resources_directory.wishes import PartOfDay
 
 ADULT = 18
@@ -17,7 +18,7 @@ ADULT = 18
 class Why(StrEnum):
     """Why a service that answers what was asked is not suggested."""
 
-    DECLINED = "declined"
+    SAID_TO_BE_CLOSED = "said to be closed"
     CLOSED = "closed"
     CLOSED_FOR_NOW = "closed for now"
     TOO_YOUNG = "too young"
@@ -84,19 +85,19 @@ def why_not(service: Service, limits: Limits, kept_for: Collection[str] = ()) ->
     return _wrong_kind(service, limits) or _wrong_place_or_time(service, limits)
 
 
-def unknown_limits(service: Service, limits: Limits) -> int:
-    """How many of the limits nobody knows to be kept."""
-    checks = (
-        (limits.free_only, service.cost),
-        (limits.women_only, service.only_for),
-        (limits.one_to_one, service.company),
-        (limits.online, service.ways),
-        (limits.alcohol_free, service.alcohol_free),
-        (bool(limits.access), service.access),
-        (limits.language is not None, service.languages),
-        (bool(limits.days or limits.parts), service.schedules),
-    )
-    return sum(asked and known is None for asked, known in checks)
+def unknown_limits(service: Service, limits: Limits) -> frozenset[Unknown]:
+    """The limits that nobody knows to be kept."""
+    found = {
+        Unknown.COST: limits.free_only and service.cost is None,
+        Unknown.WOMEN_ONLY: limits.women_only and service.only_for is None,
+        Unknown.ONE_TO_ONE: limits.one_to_one and service.company is None,
+        Unknown.ONLINE: limits.online and service.ways is None,
+        Unknown.ALCOHOL: limits.alcohol_free and service.alcohol_free is None,
+        Unknown.ACCESS: bool(limits.access - (service.access or frozenset())),
+        Unknown.LANGUAGE: limits.language is not None and service.languages is None,
+        Unknown.HOURS: bool(limits.days or limits.parts) and not service.schedules,
+    }
+    return frozenset(what for what, is_unknown in found.items() if is_unknown)
 
 
 def _closed(service: Service) -> Why:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resources_directory.catalogue import Catalogue
+from resources_directory.doubts import NO_DOUBTS, Doubt, Doubts, Trouble
 from resources_directory.freshness import Freshness, age_of
 from resources_directory.goodness import goodness, is_good_enough
-from resources_directory.hours import LONDON, Session, next_session
+from resources_directory.hours import LONDON, Session, is_open, next_session
 from resources_directory.limits import Limits, Why, unknown_limits, why_not
 from resources_directory.listings import is_for_young
 from resources_directory.model import (
@@ -64,6 +65,9 @@ class Match:
     """From the middle of a coarse area: say "about". `None` when it is not known."""
     next_session: Session | None = None
     unknowns: frozenset[Unknown] = frozenset()
+    is_open: bool | None = None
+    doubt: Trouble | None = None
+    """The gravest of what people have told of it, and nobody has looked at yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class LeftOut:
 
     service: Service
     why: Why
+    distance_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class Matches:
 
     found: tuple[Match, ...]
     left_out: tuple[LeftOut, ...] = ()
+    """Near-misses, best first; what was declined is not among them."""
+    topics: tuple[str, ...] = ()
+    """What was understood of the wish, by the names of the vocabulary's topics, else the need or
+    the area that was asked for; empty when nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +98,51 @@ class _Candidate:
     distance: float | None
 
 
-def match(catalogue: Catalogue, wanted: Wanted, now: datetime) -> Matches:
+def match(
+    catalogue: Catalogue, wanted: Wanted, now: datetime, doubts: Doubts = NO_DOUBTS
+) -> Matches:
     """`now` is any aware moment. The same question at the same moment has the same answer."""
     query = catalogue.ranking.understand(wanted.words or "")
     hits = _hits(catalogue, wanted, query, DEPTH)
-    suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now)
+    suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now, doubts)
     if len(suitable) < wanted.limit and len(left_out) >= DEPTH // 4:
         # The best by words are nearly all too far or closed: look further down, once.
         hits = _hits(catalogue, wanted, query, DEPTH * DEEPER)
-        suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now)
-    found = (_match(candidate, wanted, now) for candidate in _varied(suitable, wanted))
-    return Matches(tuple(found), tuple(left_out[:LEFT_OUT_NAMED]))
+        suitable, left_out = _sorted_out(catalogue, wanted, query, hits, now, doubts)
+    limits = limits_of(wanted, query.wish)
+    found = (_match(each, wanted, limits, now, doubts) for each in _varied(suitable, wanted))
+    return Matches(tuple(found), tuple(left_out[:LEFT_OUT_NAMED]), _topics(wanted, query))
+
+
+def _topics(wanted: Wanted, query: Query) -> tuple[str, ...]:
+    """Those that the words name; a need or an area was asked for by a button."""
+    if query.topics:
+        return tuple(sorted(query.topics))
+    asked = (wanted.need, None if wanted.words else wanted.area)
+    return tuple(each.value for each in asked if each is not None)
 
 
 def _sorted_out(
-    catalogue: Catalogue, wanted: Wanted, query: Query, hits: list[Hit], now: datetime
+    catalogue: Catalogue,
+    wanted: Wanted,
+    query: Query,
+    hits: list[Hit],
+    now: datetime,
+    doubts: Doubts,
 ) -> tuple[list[_Candidate], list[LeftOut]]:
     limits = limits_of(wanted, query.wish)
     suitable: list[_Candidate] = []
     shut_out: list[tuple[float, LeftOut]] = []
     for hit in hits:
         distance = _distance(catalogue, hit.service, wanted.near)
-        if why := _why_not(catalogue, wanted, limits, hit, distance):
-            shut_out.append((goodness(hit), LeftOut(hit.service, why)))
+        doubt = doubts.get(hit.service.id, NO_DOUBT)
+        if hit.service.id in wanted.declined:
+            continue
+        if why := _why_not(catalogue, wanted, limits, hit, distance, doubt):
+            shut_out.append((goodness(hit), LeftOut(hit.service, why, distance)))
         else:
             worth = goodness(hit) * _ease(hit, wanted, limits, query, distance, now)
-            suitable.append(_Candidate(hit, worth, distance))
+            suitable.append(_Candidate(hit, worth * _DOUBTED[doubt.gravest], distance))
     suitable.sort(key=lambda candidate: (-candidate.worth, candidate.hit.service.id))
     shut_out.sort(key=lambda pair: (-pair[0], pair[1].service.id))
     return suitable, [left_out for _, left_out in shut_out]
@@ -125,17 +153,22 @@ def _hits(catalogue: Catalogue, wanted: Wanted, query: Query, depth: int) -> lis
     if wanted.words or wanted.need:
         found = catalogue.ranking.search(query, wanted.need, depth)
         return [hit for hit in found if is_good_enough(hit, query, wanted.need)]
-    area = wanted.area
-    everything = catalogue.ranking.everything()
-    return [hit for hit in everything if area is None or area in hit.service.areas]
+    point = wanted.near.point if wanted.near else None
+    listed = catalogue.browsing.first(wanted.area, point, depth // 2)
+    return [Hit(service, agreement=1.0, coverage=1.0) for service in listed]
 
 
 def _why_not(
-    catalogue: Catalogue, wanted: Wanted, limits: Limits, hit: Hit, distance: float | None
+    catalogue: Catalogue,
+    wanted: Wanted,
+    limits: Limits,
+    hit: Hit,
+    distance: float | None,
+    doubt: Doubt,
 ) -> Why | None:
     service = hit.service
-    if service.id in wanted.declined:
-        return Why.DECLINED
+    if doubt.is_said_to_be_closed:
+        return Why.SAID_TO_BE_CLOSED
     if why := why_not(service, limits, hit.kept_for):
         return why
     if hit.is_refused:
@@ -156,6 +189,9 @@ _TRUST = {
     Freshness.UNKNOWN: 0.85,
 }
 
+NO_DOUBT = Doubt()
+_DOUBTED = {None: 1.0, Trouble.CLOSED: 0.5, Trouble.FULL: 0.8, Trouble.NOT_AS_DESCRIBED: 0.8}
+
 
 def _ease(
     hit: Hit,
@@ -169,7 +205,7 @@ def _ease(
     service = hit.service
     worth = _TRUST[age_of(service, now.astimezone(LONDON).date())]
     worth *= 0.95 ** len(unknowns(service, near_matters=wanted.near is not None))
-    worth *= 0.85 ** unknown_limits(service, limits)
+    worth *= 0.85 ** len(unknown_limits(service, limits))
     if wanted.area is not None and wanted.area not in service.areas:
         worth *= 0.9
     if distance is not None and not service.comes_to_you:
@@ -220,7 +256,9 @@ def _distance(catalogue: Catalogue, service: Service, near: Area | None) -> floa
     return None if point is None else distance_km(near.point, point)
 
 
-def _match(candidate: _Candidate, wanted: Wanted, now: datetime) -> Match:
+def _match(
+    candidate: _Candidate, wanted: Wanted, limits: Limits, now: datetime, doubts: Doubts
+) -> Match:
     service = candidate.hit.service
     session = next_session(service, now, wanted.nation)
     told = reasons(
@@ -237,5 +275,7 @@ def _match(candidate: _Candidate, wanted: Wanted, now: datetime) -> Match:
         tuple(told),
         candidate.distance,
         session,
-        unknowns(service, near_matters=wanted.near is not None),
+        unknowns(service, near_matters=wanted.near is not None) | unknown_limits(service, limits),
+        is_open(service, now, wanted.nation),
+        doubts.get(service.id, NO_DOUBT).gravest,
     )

@@ -164,10 +164,6 @@ class Ranking:
         rows = dict.fromkeys((*best[: depth // 2], *near))
         return [self._hit(row, tallies.get(row, _Tally()), near.get(row), query) for row in rows]
 
-    def everything(self) -> list[Hit]:
-        """Every service, for browsing without a wish."""
-        return [Hit(service, agreement=1.0, coverage=1.0) for service in self._services]
-
     def _shares(self, query: Query) -> Iterator[tuple[Sought, float]]:
         """Rare things count more; words that no topic knows have a small part."""
         topics = [(each, self._weight(each)) for each in query.sought if each.topic]

@@ -51,6 +51,12 @@ class Unknown(StrEnum):
     PLACE = "place"
     HOURS = "hours"
     CHECKED = "checked"
+    WOMEN_ONLY = "women only"
+    ONE_TO_ONE = "one to one"
+    ONLINE = "online"
+    ALCOHOL = "alcohol"
+    ACCESS = "access"
+    LANGUAGE = "language"
 
 
 def unknowns(service: Service, *, near_matters: bool) -> frozenset[Unknown]:

@@ -39,6 +39,7 @@ class Wanted:
     women_only: bool = False
     alcohol_free: bool = False
     online: bool = False
+    one_to_one: bool = False
     avoid: frozenset[str] = frozenset()
     """Towns, outcodes or names of places where the person will not go."""
     nation: str = "ENG"
@@ -75,7 +76,7 @@ def limits_of(wanted: Wanted, wish: Wish) -> Limits:
         free_only=wanted.free_only or wish.free_only,
         with_a_professional=wanted.with_a_professional,
         women_only=wanted.women_only or wish.women_only,
-        one_to_one=wish.one_to_one,
+        one_to_one=wanted.one_to_one or wish.one_to_one,
         online=wanted.online or wish.online,
         alcohol_free=wanted.alcohol_free or wish.alcohol_free,
         access=wanted.access,
