@@ -38,7 +38,10 @@ _RULE = re.compile(
     rf"(?:\s+from\s+(?P<from>{_DATE}))?(?:\s+until\s+(?P<until>{_DATE}))?"
     rf"\s*(?:\((?P<note>[^)]*)\))?"
 )
-_PARTS = re.compile(rf"[;\n]|(?<=[\dm])(?:,\s*|\s+(?:and|&)\s+)(?={_DAY}\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"[;\n]|(?<=[\dm])(?:,\s*|\s+(?:and|&)\s+)(?=(?:{_DAY}|not|except|closed|also)\b)",
+    re.IGNORECASE,
+)
 """A comma parts two rules only after a time: "Mon 9am-12pm, Tue 2-4pm", but not "Mon, Tue"."""
 _NOT = re.compile(rf"not\s+(?P<first>{_DATE})(?:\s+(?:to|-)\s+(?P<last>{_DATE}))?")
 _NOT_ON_BANK_HOLIDAYS = re.compile(r"(?:not on|except|closed on|closed) bank holidays?")
