@@ -23,6 +23,14 @@ class WordingError(NavigatorError):
     """A wording is missing, or did not get the values that it asks for."""
 
 
+class FetchError(NavigatorError):
+    """A file that somebody sent did not come. `permanent` says that trying again cannot help."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+
+
 class SendError(NavigatorError):
     """A message did not go out. `permanent` says that trying again cannot help."""
 

@@ -31,6 +31,15 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A document that came with a message, which Telegram keeps until it is fetched."""
+
+    file_id: str
+    name: str = ""
+    size: int | None = None  # bytes, where Telegram says
+
+
+@dataclass(frozen=True)
 class Sent:
     """A message of any kind. `words` are its text or caption."""
 
@@ -44,6 +53,7 @@ class Sent:
     edited: bool = False
     to: ChatKind = ChatKind.PRIVATE
     group_name: str = ""
+    document: Attached | None = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,15 @@ class File:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file that is no text: a workbook."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
 class Edit:
     """Change a message that we sent: `target` is its outbox row. `html` None keeps its words."""
 
@@ -62,7 +71,7 @@ class Copy:
     message: int
 
 
-Message: TypeAlias = Text | Picture | File | Edit | Copy
+Message: TypeAlias = Text | Picture | File | Document | Edit | Copy
 
 
 def parted(text: Text) -> list[Text]:

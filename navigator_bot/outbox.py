@@ -9,12 +9,12 @@ from conversations.kit.effects import Lane
 from conversations.kit.saving import dump, load
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.ids import Ids
-from navigator_bot.messages import Copy, Edit, File, Message, Picture, Text, parted
+from navigator_bot.messages import Copy, Document, Edit, File, Message, Picture, Text, parted
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.sealing import Keyring
 
 _KINDS: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Text, Picture, File, Edit, Copy)
+    kind.__name__: kind for kind in (Text, Picture, File, Document, Edit, Copy)
 }
 
 

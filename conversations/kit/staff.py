@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 TAKES_CASES = frozenset({Role.NAVIGATOR, Role.LEAD})
 SETS_UP = frozenset({Role.LEAD, Role.ADMIN})
+KEEPS_DIRECTORY = frozenset({Role.COORDINATOR, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,7 @@ class Staff:
     @property
     def sets_up(self) -> bool:
         return bool(self.roles & SETS_UP)
+
+    @property
+    def keeps_directory(self) -> bool:
+        return bool(self.roles & KEEPS_DIRECTORY)

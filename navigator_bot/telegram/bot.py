@@ -53,6 +53,10 @@ class PlainBot(telegram.Bot):
             f"{self.base_url}/{method}", RequestData(parameters), read_timeout=read_timeout
         )
 
+    async def download(self, address: str, *, read_timeout: float) -> bytes:
+        """The bytes behind an address below `base_file_url`. Raises TelegramError."""
+        return await self._request[1].retrieve(address, read_timeout=read_timeout)
+
     async def initialize(self) -> None:
         """Raises SettingsError where Telegram refuses the token; the library would quote it."""
         try:

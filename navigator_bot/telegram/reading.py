@@ -13,6 +13,7 @@ from conversations.kit.replies import Kind
 from navigator_bot.events import (
     HOUSE,
     Arrival,
+    Attached,
     Body,
     ChatKind,
     Membership,
@@ -133,6 +134,7 @@ def _read_message(message: Payload, *, edited: bool) -> tuple[int, Body] | None:
         edited,
         to,
         words(chat, "title") if to is ChatKind.GROUP else "",
+        _document(thing(message, "document")) if kind is Kind.DOCUMENT else None,
     )
 
 
@@ -180,6 +182,14 @@ def _sender(user: Payload) -> Sender:
 
 def _point(location: Payload) -> Point:
     return Point(degrees(location, "latitude", 90), degrees(location, "longitude", 180))
+
+
+def _document(document: Payload) -> Attached:
+    size = document.get("file_size")
+    is_told = isinstance(size, int) and not isinstance(size, bool) and size >= 0
+    return Attached(
+        words(document, "file_id"), words(document, "file_name"), size if is_told else None
+    )
 
 
 def _reply_to(message: Payload) -> int | None:

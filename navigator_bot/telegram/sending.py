@@ -12,6 +12,7 @@ from navigator_bot.errors import SendError
 from navigator_bot.messages import (
     LONGEST,
     Copy,
+    Document,
     Edit,
     File,
     Keyboard,
@@ -59,7 +60,12 @@ class Telephone:
                 case Picture():
                     return await self._send_picture(chat, message)
                 case File():
-                    return await self._send("sendDocument", _file(chat, message))
+                    content = message.content.encode()
+                    given = _file(chat, message.name, content, message.caption)
+                    return await self._send("sendDocument", given)
+                case Document():
+                    given = _file(chat, message.name, message.content, message.caption)
+                    return await self._send("sendDocument", given)
                 case Edit():
                     return await self._edit(chat, message, target_message, target_html)
                 case Copy():
@@ -156,11 +162,11 @@ def _picture(chat: int, picture: Picture, png: bytes) -> Given:
     }
 
 
-def _file(chat: int, file: File) -> Given:
+def _file(chat: int, name: str, content: bytes, caption: str) -> Given:
     return {
         "chat_id": chat,
-        "document": InputFile(file.content.encode(), filename=file.name),
-        "caption": file.caption,
+        "document": InputFile(content, filename=name),
+        "caption": caption,
         "parse_mode": "HTML",
     }
 

@@ -12,6 +12,7 @@ from conversations.kit.replies import Kind
 from navigator_bot.events import (
     HOUSE,
     Arrival,
+    Attached,
     Body,
     ChatKind,
     Membership,
@@ -248,3 +249,11 @@ def test_every_sample_is_read_without_loss(name: str) -> None:
 
     assert arrival is not None
     assert not isinstance(arrival.body, Unread)
+
+
+def test_a_document_tells_where_it_is_kept_and_how_large_it_is() -> None:
+    found = {"file_id": "abc", "file_name": "list.csv", "file_size": 12}
+
+    assert sent(said(document=found)).document == Attached("abc", "list.csv", 12)
+    assert sent(said(document={"file_id": "abc"})).document == Attached("abc")
+    assert sent(KINDS["text"]).document is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from navigator_bot.messages import Button, Copy, Edit, File, Keyboard, Picture, Text
+from navigator_bot.messages import Button, Copy, Document, Edit, File, Keyboard, Picture, Text
 from navigator_bot.simulator import (
     Person,
     StandIn,
@@ -101,6 +101,15 @@ async def test_a_file_goes_out_with_its_name_and_content(
     upload = stand_in.calls[-1].uploads["document"]
     assert (upload.name, upload.content.decode()) == ("my-data.json", '{"name": "Zoë"}')
     assert amina.hears.words.text == "What we keep"
+
+
+async def test_a_file_that_is_no_text_goes_out_byte_by_byte(
+    telephone: Telephone, stand_in: StandIn, amina: Person
+) -> None:
+    await telephone.send(amina.id, Document("list.xlsx", b"PK\x03\xff", "The list"))
+
+    upload = stand_in.calls[-1].uploads["document"]
+    assert (upload.name, upload.content) == ("list.xlsx", b"PK\x03\xff")
 
 
 async def test_a_copy_does_not_say_where_it_comes_from(
