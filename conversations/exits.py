@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conversations.kit.help_lines import HelpKind
 from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId
 from conversations.kit.state import Exit
 
@@ -25,7 +26,7 @@ class WantsToKnowHow(Exit):
 
 @dataclass(frozen=True)
 class WantsHelpNow(Exit):
-    pass
+    kind: HelpKind | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from conversations.exits import WantsHelpNow, WantsNavigator
 from conversations.kit.effects import Lane
+from conversations.kit.help_lines import HelpKind, in_order
 from conversations.kit.people import CaseReason, Standing
 from conversations.kit.replies import LONGEST, Reply
 from conversations.kit.state import Again, Done, State
@@ -62,8 +63,24 @@ class OfferToPassOn(State):
 
 
 def begin(exit: WantsHelpNow, turn: Turn) -> AfterCard:
-    turn.say("card", lane=Lane.HELP, **turn.around.card)
+    around = turn.around
+    too_young = turn.person.standing is Standing.TOO_YOUNG
+    lines = in_order(
+        around.help_lines,
+        turn.now,
+        around.nation,
+        ages=_ages(turn),
+        kind=exit.kind or (HelpKind.CHILD if too_young else None),
+    )
+    turn.say("card", lane=Lane.HELP, lines=lines, page=around.help_page)
     return AfterCard()
+
+
+def _ages(turn: Turn) -> tuple[int, int] | None:
+    person = turn.person
+    if person.standing is Standing.TOO_YOUNG:
+        return 0, turn.around.minimum_age - 1
+    return person.age.ages if person.age else None
 
 
 def _ways_on(turn: Turn) -> tuple[WayOn, ...]:

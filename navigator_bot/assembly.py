@@ -22,7 +22,7 @@ from navigator_bot.effects import Effects
 from navigator_bot.errors import SendError
 from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
 from navigator_bot.hearing import HELP, Hearing
-from navigator_bot.help_card import CardInMemory, card_values, read_card
+from navigator_bot.help_card import CardInMemory, read_card
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Text
@@ -111,7 +111,8 @@ async def build(
     """
     wording = Wording() if templates is None else Wording(templates)
     lines = read_card(settings.help_card)
-    card = CardInMemory(wording, lines)
+    nation = settings.hours.nation
+    card = CardInMemory(wording, lines, nation, settings.help_page, clock)
     directory = read_directory(settings.directory, settings.vocabulary)
     painter = find_painter(settings.font)
     database, keys = await open_store(settings, clock)
@@ -134,7 +135,9 @@ async def build(
         minimum_age=settings.minimum_age,
         consent_version=CONSENT_VERSION,
         is_open=settings.is_open,
-        card=card_values(lines),
+        help_lines=lines,
+        nation=nation,
+        help_page=settings.help_page,
     )
     alerts = StaffAlerts(wording, outbox, keys, settings.hours)
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, Ladder(settings.hours))

@@ -123,6 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("id", nargs="?", help="without it, those that were set aside are listed")
     again.set_defaults(command=operating.replay_event)
 
+    help_page = parts.add_parser("help-page", help="write the help lines as a page to be tapped")
+    help_page.add_argument("file", type=Path)
+    help_page.set_defaults(command=operating.write_help_page)
+
     draw = parts.add_parser("draw", help="draw every conversation as a diagram")
     draw.add_argument("file", type=Path)
     draw.add_argument("--check", action="store_true", help="fail when the file is out of date")
@@ -132,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     checks = check.add_subparsers(required=True, metavar="WHAT")
     check_settings = checks.add_parser("settings", help="whether settings, keys and store fit")
     check_settings.set_defaults(command=operating.check_settings)
+    check_card = checks.add_parser("help-card", help="until when each help line is vouched for")
+    check_card.set_defaults(command=operating.check_help_card)
     check_wording = checks.add_parser("wording", help="every text that a person may read")
     check_wording.add_argument("--figures", action="store_true", help="how hard each file reads")
     check_wording.add_argument("--pot", type=Path, help="write the texts for translators")

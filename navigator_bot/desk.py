@@ -114,7 +114,7 @@ class Desk:
         self, event: Event, pressed: Pressed, connection: Connection, changes: Changes
     ) -> None:
         if pressed.data == f"!{HELP}":
-            self._give_card(event, changes)
+            self._give_card(pressed.sender.id, changes)
             return
         kind, _, rest = pressed.data.partition(":")
         id, _, action = rest.partition(":")
@@ -192,7 +192,10 @@ class Desk:
         staff = await staff_of_user(connection, self._keys, sent.sender.id)
         command = sent.words.split("@")[0].split()[0:1] if sent.words.startswith("/") else []
         if sent.to is ChatKind.GROUP:
-            if command == ["/here"]:
+            if command == [f"/{HELP}"]:
+                self._give_card(sent.sender.id, changes)
+                self._alerts.tell(changes, event.chat, "desk.card_in_private")
+            elif command == ["/here"]:
                 await self._group.become_teams(event.chat, staff, connection, changes)
             elif command == ["/cases"] and staff is not None:
                 await self._list(event.chat, None, connection, changes)
@@ -203,7 +206,7 @@ class Desk:
         if staff is None:
             return
         if self._hearing.interrupts(sent.words, ENGLISH) == HELP:
-            self._give_card(event, changes)
+            self._give_card(sent.sender.id, changes)
         elif command == ["/cases"]:
             await self._list(event.chat, staff, connection, changes)
         elif command:
@@ -213,9 +216,9 @@ class Desk:
         else:
             await self._say_how_to_answer(event, staff, connection, changes)
 
-    def _give_card(self, event: Event, changes: Changes) -> None:
-        """Staff are people too."""
-        self._outbox.post(changes, event.chat, Text(self._card.html()), Lane.HELP)
+    def _give_card(self, chat: int, changes: Changes) -> None:
+        """Staff are people too; and who asks in a group gets it in private."""
+        self._outbox.post(changes, chat, Text(self._card.html()), Lane.HELP)
 
     async def _list(
         self, chat: int, staff: Staff | None, connection: Connection, changes: Changes

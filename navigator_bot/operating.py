@@ -7,17 +7,19 @@ from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from os import environ
 
 from telegram.error import NetworkError
 
+from conversations.kit.help_lines import HelpLine
 from navigator_bot import invitations, staffing
 from navigator_bot.assembly import open_store
 from navigator_bot.clock import SystemClock, from_ms
 from navigator_bot.dead_letters import replay, set_aside
 from navigator_bot.directory import read_directory
 from navigator_bot.errors import NavigatorError
-from navigator_bot.help_card import read_card
+from navigator_bot.help_card import page, read_card, run_out, running_out
 from navigator_bot.ids import Ids
 from navigator_bot.settings import Settings, read_settings
 from navigator_bot.store.backup import back_up
@@ -121,8 +123,39 @@ async def replay_event(options: Namespace) -> int:
 async def check_settings(options: Namespace) -> int:
     settings = read_settings(environ, for_people=True)
     read_directory(settings.directory)
-    read_card(settings.help_card)
+    lines = read_card(settings.help_card)
     find_painter(settings.font)
-    async with _store():
+    async with _store() as store:
         print("The settings, the files that they name and the database fit together.")
-    return 0
+    return _say_what_runs_out(lines, store.clock.now().date())
+
+
+async def check_help_card(options: Namespace) -> int:
+    """1 where a line has run out: nobody vouches any more for a number that people may dial."""
+    settings = read_settings(environ, with_token=False)
+    lines = read_card(settings.help_card)
+    today = SystemClock().now().date()
+    for line in lines:
+        print(f"{line.expires_on:%d %b %Y}", line.who, line.source, sep="  ")
+    return _say_what_runs_out(lines, today)
+
+
+async def write_help_page(options: Namespace) -> int:
+    settings = read_settings(environ, with_token=False)
+    lines = read_card(settings.help_card)
+    now = SystemClock().now()
+    options.file.write_text(page(lines, now, settings.hours.nation), encoding="utf-8")
+    print(f"{options.file} is made. Put it on a web page of yours, named by NAVIGATOR_HELP_PAGE.")
+    return _say_what_runs_out(lines, now.date())
+
+
+def _say_what_runs_out(lines: tuple[HelpLine, ...], today: date) -> int:
+    gone = run_out(lines, today)
+    for line in running_out(lines, today):
+        when = "ran out" if line in gone else "runs out"
+        print(
+            f"Help card: {line.who} {when} on {line.expires_on:%d %B %Y}. Make sure of it, and "
+            "write the day into verified_on.",
+            file=sys.stderr,
+        )
+    return 1 if gone else 0

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from conversations.kit.help_lines import HelpLine
 from navigator_bot.clock import Clock, to_ms
+from navigator_bot.help_card import running_out
 from navigator_bot.rules.retention import STANDARD, Retention
+from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Database
 
 
@@ -14,3 +18,15 @@ async def forget_old(database: Database, clock: Clock, keep: Retention = STANDAR
         await connection.run("events_forgotten", before=to_ms(now - keep.done_events))
         await connection.run("words_forgotten", before=to_ms(now - keep.sent_words))
         await connection.run("messages_forgotten", before=to_ms(now - keep.sent_messages))
+
+
+async def remind_of_help_lines(
+    database: Database, clock: Clock, alerts: StaffAlerts, lines: tuple[HelpLine, ...]
+) -> None:
+    """Coordinators hear of each line that runs out within a month, and of those that have."""
+    if not (ending := running_out(lines, clock.now().date())):
+        return
+    changes = Changes()
+    async with database.transaction() as connection:
+        await alerts.tell_coordinators(connection, changes, "desk.help_lines", lines=ending)
+        await changes.write(connection)

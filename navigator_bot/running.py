@@ -19,7 +19,7 @@ from navigator_bot.assembly import House
 from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
 from navigator_bot.menus import Menus
-from navigator_bot.routines import forget_old
+from navigator_bot.routines import forget_old, remind_of_help_lines
 from navigator_bot.settings import Webhook
 from navigator_bot.store.duty import on_duty
 from navigator_bot.timers import Bells, Routine, ring_due
@@ -165,8 +165,14 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
     async def forget() -> None:
         await forget_old(house.database, house.clock)
 
+    async def remind() -> None:
+        lines = house.around.help_lines
+        await remind_of_help_lines(house.database, house.clock, house.alerts, lines)
+        house.outbox.posted.set()
+
     return [
         Routine("look", IntervalTrigger(seconds=LOOK_AGAIN), bells.look),
+        Routine("help card", CronTrigger(day_of_week="mon", hour=9, timezone=zone), remind),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
     ]

@@ -31,6 +31,7 @@ KNOWN = frozenset(
         "ENROLMENT",
         "FONT",
         "HELP_CARD",
+        "HELP_PAGE",
         "KEY_FILE",
         "MINIMUM_AGE",
         "NATION",
@@ -80,6 +81,7 @@ class Settings:
     directory: Path
     vocabulary: Path | None  # topics of one's own, beside those that ship
     help_card: Path
+    help_page: str  # an https address; empty for none
     font: Path | None
     api_url: str | None  # of a local Bot API server; None for Telegram's own
     webhook: Webhook | None  # None: long polling
@@ -110,6 +112,7 @@ def read_settings(
         directory=reader.directory(),
         vocabulary=reader.optional_path("NAVIGATOR_VOCABULARY"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
+        help_page=reader.https("NAVIGATOR_HELP_PAGE"),
         font=reader.optional_path("NAVIGATOR_FONT"),
         api_url=environment.get("NAVIGATOR_API_URL") or None,
         webhook=reader.webhook(),
@@ -154,6 +157,13 @@ class _Reader:
     def optional_path(self, name: str) -> Path | None:
         value = self.text(name, "")
         return Path(value) if value else None
+
+    def https(self, name: str) -> str:
+        """Empty where nothing is named."""
+        value = self.text(name, "")
+        if value and not value.startswith("https://"):
+            self.problems.append(f"{name} must be an https:// address.")
+        return value
 
     def secret(self, name: str, what: str, required: bool = True) -> str:
         """From the environment, or from the file that `<name>_FILE` names."""

@@ -61,6 +61,16 @@ class StaffAlerts:
         for each in chosen:
             self.tell(changes, each.user, wording, **values)
 
+    async def tell_coordinators(
+        self, connection: Connection, changes: Changes, wording: str, **values: Any
+    ) -> None:
+        """To those who keep facts true; where there are none, to the admins or leads."""
+        coordinators = _with(await active_staff(connection, self._keys), Role.COORDINATOR)
+        for each in coordinators:
+            self.tell(changes, each.user, wording, **values)
+        if not coordinators:
+            await self.tell_admins(connection, changes, wording, **values)
+
     def tell(
         self,
         changes: Changes,

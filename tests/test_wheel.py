@@ -78,6 +78,7 @@ def test_it_carries_every_file_of_the_packages(wheel: Path) -> None:
         "templates/console/*.css",
         "templates/console/*.js",
         "templates/help_card.toml",
+        "templates/pages/*.html",
         "navigator_bot/store/queries/*.sql",
         "navigator_bot/store/queries/*/*.sql",
         "navigator_bot/store/migrations/*.sql",

@@ -51,7 +51,6 @@ class Say:
     options: tuple[Option, ...] = ()
     question: bool = False
     lane: Lane | None = None  # the turn's own lane unless named
-    urls: tuple[tuple[str, str], ...] = ()  # label wording, address
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from conversations.kit.effects import (
     Wake,
 )
 from conversations.kit.facts import Fact, after
+from conversations.kit.help_lines import HelpLine
 from conversations.kit.people import Case, CaseId, CaseReason, Person, Urgency
 from conversations.kit.state import snake
 from resources_directory.matching import Matches, Wanted
@@ -66,7 +67,9 @@ class Surroundings:
     minimum_age: int
     consent_version: str
     is_open: bool  # anybody may start; otherwise only with an invitation
-    card: Mapping[str, Any]  # of the help card: `lines` in their order, each with who, how, when
+    help_lines: tuple[HelpLine, ...]
+    nation: str = "ENG"  # where this service is: ENG, WLS, SCT or NIR
+    help_page: str = ""  # an address where the lines can be tapped to call or text
 
 
 @dataclass(frozen=True)

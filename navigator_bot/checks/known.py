@@ -42,10 +42,6 @@ IN_THIS_HOUSE = Known(
         # Every command of every menu.
         "commands.{command}": tuple(dict.fromkeys((*PERSON, *STAFF, *TEAM))),
     },
-    spreads={
-        # The help card, read from its file by navigator_bot.help_card.card_values.
-        "turn.around.card": frozenset({"lines"}),
-    },
     handed_on=frozenset(
         {
             # Requests of a turn, carried out: each was checked where the turn was asked.

@@ -37,6 +37,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "stale": (Call(".*", 2, values_at=9),),
     "tell": (Call(_ALERTS, 2, own=frozenset({"keyboard", "about"})),),
     "tell_admins": (Call(_ALERTS, 2),),
+    "tell_coordinators": (Call(_ALERTS, 2),),
     "button": (Call(f"{_ALERTS}|self", 0, LABEL, own=frozenset({"data"})),),
     "text": (
         Call(_ALERTS, 0, own=frozenset({"keyboard"})),
@@ -49,7 +50,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
 
 _OWN_METHODS = {
     "conversations.kit.turn": ("ask", "say", "draw"),
-    "navigator_bot.staff_alerts": ("tell", "text", "tell_admins"),
+    "navigator_bot.staff_alerts": ("tell", "text", "tell_admins", "tell_coordinators"),
 }
 """Where `self` is what others call `turn` or `alerts`."""
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from itertools import count
-from typing import Any
 
 from conversations.kit.turn import Surroundings
 from navigator_bot.directory import LocalDirectory, read_directory
-from navigator_bot.help_card import card_values, read_card
+from navigator_bot.help_card import read_card
 from navigator_bot.rules.working_hours import WorkingHours, promises
 from navigator_bot.settings import SAMPLE_DIRECTORY
 
-CARD: Mapping[str, Any] = card_values(read_card())
-"""The values of the help card that is shipped."""
+LINES = read_card()
+"""Of the help card that is shipped."""
 
 
 @cache
@@ -34,5 +32,5 @@ def surroundings(*, is_open: bool = True, rota: bool = True) -> Surroundings:
         minimum_age=18,
         consent_version="2026-01",
         is_open=is_open,
-        card=CARD,
+        help_lines=LINES,
     )

@@ -136,13 +136,11 @@ def effect(request: Effect, wording: Wording, language: str, armed: set[tuple[Be
 def message(say: Say, wording: Wording, language: str, plain_lane: Lane) -> Iterable[str]:
     text = shown(wording.text(say.wording, language, say.values))
     buttons = brackets([label(option, wording, language) for option in say.options])
-    links = "  ".join(f"[{wording.plain(name, language)} → {url}]" for name, url in say.urls)
     lines = text.split("\n")
-    for extra in (buttons, links):
-        if extra and len(lines) == 1 and len(lines[0]) + len(extra) < 90:
-            lines[0] += f"  {extra}"
-        elif extra:
-            lines.append(extra)
+    if buttons and len(lines) == 1 and len(lines[0]) + len(buttons) < 90:
+        lines[0] += f"  {buttons}"
+    elif buttons:
+        lines.append(buttons)
     yield from spoken("bot", lines)
     if say.lane is not None and say.lane is not plain_lane:
         yield f"{INDENT}~ in the {say.lane.name.lower()} lane"

@@ -154,6 +154,20 @@ async def test_staff_get_the_card_too(journey: Journey) -> None:
         assert CARD in await journey.says(sam, ask)
 
 
+async def test_who_asks_in_a_group_gets_the_card_in_private(journey: Journey) -> None:
+    group = await journey.team(await journey.staff("Jo", "lead"))
+    amina = await journey.welcomed("Amina")
+    group.adds(amina)
+
+    amina.says("/help_now", chat=group)
+    await journey.wind(seconds=2)
+
+    assert CARD in journey.reads(amina)
+    in_group = journey.reads(group)
+    assert "in private" in in_group
+    assert CARD not in in_group
+
+
 async def test_the_card_overtakes_whatever_else_waits_to_be_said(journey: Journey) -> None:
     amina = await journey.with_goal("Amina")
     amina.says("/goals")
