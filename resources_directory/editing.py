@@ -134,8 +134,8 @@ def reopened(service: Service) -> Service:
 
 def _read(cells: dict[Field, str]) -> Reading:
     """Without the problem that a sheet has no column of ids: nobody asked for one."""
-    rows = [(1, list(cells)), (1, list(cells.values()))]
-    reading = read_rows(iter(rows), [], own_columns)
+    rows = [(1, [str(field) for field in cells]), (1, list(cells.values()))]
+    reading = read_rows(rows, [], own_columns)
     problems = tuple(p for p in reading.problems if p.fault is not Fault.MISSING_ID)
     return replace(reading, problems=problems)
 

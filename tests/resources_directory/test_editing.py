@@ -91,7 +91,8 @@ def test_other_prices_and_the_old_number_go_with_what_was_edited() -> None:
 def test_access_that_is_there_and_that_is_missing_are_one_field() -> None:
     after = editing.edited(WALK, Field.ACCESS, "step-free; no lift").service
 
-    assert (after.access, after.lacks) == ({Access.STEP_FREE}, {Access.LIFT})
+    assert after.access == frozenset({Access.STEP_FREE})
+    assert after.lacks == frozenset({Access.LIFT})
 
 
 @given(st.sampled_from(Field), st.text(max_size=60))
