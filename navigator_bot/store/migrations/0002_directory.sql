@@ -23,6 +23,16 @@ CREATE TABLE feed_entries (
 );
 CREATE INDEX feed_entries_service ON feed_entries (service_id);
 
+-- What stood in feed_entries before a batch took a list in: an import that is undone was never there.
+CREATE TABLE feed_entries_before (
+    batch TEXT NOT NULL,
+    feed TEXT NOT NULL,
+    feed_id TEXT NOT NULL,
+    service_id TEXT NOT NULL,
+    entry TEXT,  -- none where the list had not named it
+    PRIMARY KEY (batch, feed_id)
+);
+
 CREATE TABLE service_changes (
     id TEXT PRIMARY KEY,
     batch TEXT NOT NULL,  -- changes that were made together, and are undone together
@@ -37,15 +47,17 @@ CREATE TABLE service_changes (
 CREATE INDEX service_changes_service ON service_changes (service_id, id);
 CREATE INDEX service_changes_batch ON service_changes (batch);
 
--- A field that both the list and we have changed: a coordinator decides.
+-- What both the list and we have changed: a coordinator decides.
 CREATE TABLE service_conflicts (
     service_id TEXT NOT NULL,
-    field TEXT NOT NULL,
+    field TEXT NOT NULL,  -- a unit of resources_directory/units.py, or "entry"
     feed TEXT NOT NULL,
+    batch TEXT NOT NULL,  -- the import that brought it up
     at BIGINT NOT NULL,
-    theirs TEXT NOT NULL,  -- the entry as the list has it now
+    theirs TEXT,  -- the entry as the list has it now; none where the list has let go of it
     PRIMARY KEY (service_id, field, feed)
 );
+CREATE INDEX service_conflicts_batch ON service_conflicts (batch);
 
 CREATE TABLE service_reports (
     id TEXT PRIMARY KEY,
