@@ -30,6 +30,11 @@ class WantsHelpNow(Exit):
 
 
 @dataclass(frozen=True)
+class WantsPlan(Exit):
+    """To see or write what they set down for a hard day."""
+
+
+@dataclass(frozen=True)
 class WantsNavigator(Exit):
     """`about` is in the person's own words, and may be empty: then they are asked."""
 

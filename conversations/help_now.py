@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.exits import WantsHelpNow, WantsNavigator
+from conversations.exits import WantsHelpNow, WantsNavigator, WantsPlan
 from conversations.kit.effects import Lane
 from conversations.kit.help_lines import HelpKind, in_order
 from conversations.kit.people import CaseReason, Standing
@@ -17,6 +17,7 @@ from conversations.kit.turn import Turn
 class WayOn(StrEnum):
     CARRY_ON = "carry_on"
     NAVIGATOR = "navigator"
+    PLAN = "plan"
 
 
 class PassOn(StrEnum):
@@ -31,10 +32,14 @@ class AfterCard(State):
     def ask(self, turn: Turn) -> None:
         turn.ask("after_card", _ways_on(turn), lane=Lane.HELP)
 
-    def hear(self, reply: Reply, turn: Turn) -> OfferToPassOn | WantsNavigator | Done | Again:
+    def hear(
+        self, reply: Reply, turn: Turn
+    ) -> OfferToPassOn | WantsNavigator | WantsPlan | Done | Again:
         match reply.choice(WayOn):
             case WayOn.CARRY_ON:
                 return Done()
+            case WayOn.PLAN:
+                return WantsPlan()
             case WayOn.NAVIGATOR:
                 return WantsNavigator(reason=CaseReason.WORRIED)
             case None if reply.text and WayOn.NAVIGATOR in _ways_on(turn):
@@ -64,6 +69,8 @@ class OfferToPassOn(State):
 
 def begin(exit: WantsHelpNow, turn: Turn) -> AfterCard:
     around = turn.around
+    if turn.person.plan.is_written:
+        turn.say("my_plan.on_a_hard_day", lane=Lane.HELP, plan=turn.person.plan)
     too_young = turn.person.standing is Standing.TOO_YOUNG
     lines = in_order(
         around.help_lines,
@@ -84,5 +91,8 @@ def _ages(turn: Turn) -> tuple[int, int] | None:
 
 
 def _ways_on(turn: Turn) -> tuple[WayOn, ...]:
-    too_young = turn.person.standing is Standing.TOO_YOUNG
-    return (WayOn.CARRY_ON,) if too_young else tuple(WayOn)
+    person = turn.person
+    if person.standing is Standing.TOO_YOUNG:
+        return (WayOn.CARRY_ON,)
+    without_plan = (WayOn.CARRY_ON, WayOn.NAVIGATOR)
+    return tuple(WayOn) if person.is_taking_part else without_plan

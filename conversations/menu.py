@@ -12,6 +12,7 @@ from conversations.exits import (
     WantsMenu,
     WantsNavigator,
     WantsPause,
+    WantsPlan,
     WantsProgress,
     WantsSettings,
     WantsSupport,
@@ -33,6 +34,7 @@ class Wish(StrEnum):
     SET_GOAL = "set_goal"
     FIND = "find"
     PROGRESS = "progress"
+    PLAN = "plan"
     SETTINGS = "settings"
 
 
@@ -62,6 +64,7 @@ class Menu(State):
         | WantsGoal
         | WantsSupport
         | WantsProgress
+        | WantsPlan
         | WantsSettings
         | Again
     ):
@@ -78,6 +81,8 @@ class Menu(State):
                 return WantsSupport()
             case Wish.PROGRESS:
                 return WantsProgress()
+            case Wish.PLAN:
+                return WantsPlan()
             case Wish.SETTINGS:
                 return WantsSettings()
             case None:
@@ -125,9 +130,9 @@ def _wishes(turn: Turn) -> list[Wish]:
     paused = turn.person.standing is Standing.PAUSED
     first = [Wish.RESUME] if paused else []
     if not turn.person.goals:
-        return [*first, Wish.SET_GOAL, Wish.FIND, Wish.SETTINGS]
+        return [*first, Wish.SET_GOAL, Wish.FIND, Wish.PLAN, Wish.SETTINGS]
     check_in = [Wish.CHECK_IN] if turn.person.active_goals else []
-    return [*first, *check_in, Wish.GOALS, Wish.FIND, Wish.PROGRESS, Wish.SETTINGS]
+    return [*first, *check_in, Wish.GOALS, Wish.FIND, Wish.PROGRESS, Wish.PLAN, Wish.SETTINGS]
 
 
 def _cannot_use(reply: Reply) -> Again:

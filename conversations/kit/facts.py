@@ -18,6 +18,7 @@ from conversations.kit.people import (
     GoalId,
     GoalStatus,
     Person,
+    PlanPart,
     Purpose,
     QuietHours,
     Rating,
@@ -66,6 +67,14 @@ class CheckInChosen:
 @dataclass(frozen=True)
 class QuietHoursChosen:
     quiet: QuietHours
+
+
+@dataclass(frozen=True)
+class PlanWritten:
+    """A part of the safety plan, in the person's words; empty takes it out."""
+
+    part: PlanPart
+    words: str
 
 
 @dataclass(frozen=True)
@@ -187,6 +196,7 @@ Fact: TypeAlias = (
     | PlaceGiven
     | CheckInChosen
     | QuietHoursChosen
+    | PlanWritten
     | LanguageChosen
     | StandingChanged
     | VoicePassed
@@ -226,6 +236,8 @@ def after(person: Person, fact: Fact, at: datetime) -> Person:
             return replace(person, check_in=when)
         case QuietHoursChosen(quiet):
             return replace(person, quiet=quiet)
+        case PlanWritten(part, words):
+            return replace(person, plan=replace(person.plan, **{part.value: words}))
         case LanguageChosen(language):
             return replace(person, language=language)
         case StandingChanged(standing, until):

@@ -161,6 +161,34 @@ class Suggestion:
     why: str = ""
 
 
+class PlanPart(StrEnum):
+    """What a safety plan says, after Stanley and Brown's safety planning, in the person's words."""
+
+    NOTICE = "notice"  # how they can tell that things are getting hard
+    HELPS = "helps"
+    CALL = "call"
+    KNOW = "know"  # who should know
+    PLACE = "place"  # where to go
+
+
+@dataclass(frozen=True)
+class SafetyPlan:
+    """Written by the person for a hard day; nobody else is shown it."""
+
+    notice: str = ""
+    helps: str = ""
+    call: str = ""
+    know: str = ""
+    place: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return self != SafetyPlan()
+
+    def said(self, part: PlanPart) -> str:
+        return str(getattr(self, part.value))
+
+
 class Urgency(StrEnum):
     ROUTINE = "routine"
     SOON = "soon"
@@ -216,6 +244,7 @@ class Person:
     consents: tuple[Consent, ...] = ()
     check_in: Weekly | None = None
     quiet: QuietHours = field(default_factory=QuietHours)
+    plan: SafetyPlan = field(default_factory=SafetyPlan)
     paused_until: datetime | None = None
     silent_check_ins: int = 0
     unprompted_on: date | None = None  # local day of the last unprompted message

@@ -21,6 +21,7 @@ PERSON: Final = (
     "check_in",
     "find",
     "progress",
+    "plan",
     "settings",
     "pause",
     "stop",
