@@ -13,6 +13,7 @@ from conversations.kit.engine import Engine
 from conversations.kit.saving import Saving
 from conversations.kit.turn import Surroundings
 from navigator_bot import events
+from navigator_bot.auditor import Auditor
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
@@ -25,6 +26,7 @@ from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.help_card import CardInMemory, read_card
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
+from navigator_bot.mending import Mending
 from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.ladder import Ladder
@@ -74,6 +76,7 @@ class House:
     around: Surroundings
     directory: LocalDirectory
     help_from_memory: HelpFromMemory
+    auditor: Auditor
 
     async def close(self) -> None:
         await self.sender.close()
@@ -159,6 +162,8 @@ async def build(
             watch=watch,
         )
     )
+    mending = Mending(keys, ids, clock, inbox, casework)
+    auditor = Auditor(database, clock, inbox, outbox, alerts, mending)
     telephone = Telephone(bot, painter)
     refused = Refused(database, alerts, inbox, ids, clock, outbox)
     pace = Pace(limits)
@@ -190,6 +195,7 @@ async def build(
         around,
         directory,
         memory,
+        auditor,
     )
 
 

@@ -114,7 +114,7 @@ class Casework:
             copy = Copy(chat, message)
             self._outbox.post(changes, row["staff_user"], copy, Lane.REPLY, case=case.id)
         if not await self._is_life_expected(connection, chat, case):
-            self._expect_life(changes, chat, case)
+            self.expect_life(changes, chat, case)
 
     async def close(
         self, connection: Connection, changes: Changes, chat: int, case: CaseId
@@ -140,7 +140,7 @@ class Casework:
         case = open_case(row, self._keys)
         changes.add("claim_case", id=case.id, staff_id=staff.id, at=to_ms(now))
         self._cancel_bells(changes, row["chat"], case.id, row["ladder"])
-        self._expect_life(changes, row["chat"], case)
+        self.expect_life(changes, row["chat"], case)
         note(changes, self._ids, now, staff.id, "claimed case", case.id)
         self._tell_person(
             changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", Claimed(case.id, staff.name)
@@ -173,6 +173,15 @@ class Casework:
             case = open_case(row, self._keys)
             steps = _read(row["ladder"])
             await self._climb(connection, changes, row["chat"], case, steps, int(index))
+
+    def climb_on(self, changes: Changes, row: Row) -> None:
+        """The next step of an open case's ladder comes now; those behind it keep their time."""
+        now = self._clock.now()
+        steps = _read(row["ladder"])
+        index = sum(step.at <= now for step in steps)
+        self._cancel_ladder(changes, row["chat"], row["id"], row["ladder"])
+        timer = {"bell": Bell.LADDER.value, "ref": f"{row['id']}:{index}", "due_at": to_ms(now)}
+        changes.add("set_timer", chat=row["chat"], **timer)
 
     async def told(self, connection: Connection, person: str) -> list[dict[str, Any]]:
         """What was said in a person's cases, for the person."""
@@ -213,10 +222,11 @@ class Casework:
         case = open_case(row, self._keys)
         steps = self._ladder.steps(case.urgency, now)
         changes.add("release_case", id=case.id, ladder=_written(steps))
-        note(changes, self._ids, now, row["staff_id"], "claim lapsed", case.id)
+        note(changes, self._ids, now, row["staff_id"] or "house", "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
         await self._alerts.mark(connection, changes, case.id, text)
-        self._alerts.tell(changes, row["staff_user"], "desk.lapsed", number=case.number)
+        if row["staff_user"] is not None:
+            self._alerts.tell(changes, row["staff_user"], "desk.lapsed", number=case.number)
         body = HandedBack(case.id, case.navigator or "", lapsed=True)
         self._tell_person(changes, row["chat"], f"lapsed:{case.id}:{to_ms(now)}", body)
         await self._climb(connection, changes, row["chat"], case, steps, 0)
@@ -262,7 +272,7 @@ class Casework:
         )
         self._outbox.post(changes, staff, text, Lane.REPLY, case=case.id)
 
-    def _expect_life(self, changes: Changes, chat: int, case: Case) -> None:
+    def expect_life(self, changes: Changes, chat: int, case: Case) -> None:
         """Words that lie unanswered for too long end the claim."""
         due = self._ladder.lapses_at(case.urgency, self._clock.now())
         changes.add(

@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from navigator_bot.assembly import House
+from navigator_bot.auditor import EVERY
 from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
 from navigator_bot.menus import Menus
@@ -96,7 +97,11 @@ async def _duty(house: House, bells: Bells) -> None:
         menus = Menus(house)
         await menus.refresh()
         await bells.start(_routines(house, bells, menus))
-        parts: list[Coroutine[Any, Any, object]] = [lost.wait(), _sender(house)]
+        parts: list[Coroutine[Any, Any, object]] = [
+            lost.wait(),
+            _sender(house),
+            _lasting("the auditor", lambda: _auditing(house)),
+        ]
         if house.settings.webhook is None:
             parts.append(house.polling.run())
         try:
@@ -132,6 +137,13 @@ async def _sender(house: House) -> None:
     while True:
         at = await house.sender.pump()
         await _until(house, house.outbox.posted, at)
+
+
+async def _auditing(house: House) -> None:
+    """Apart from bells, turns and sender, so that none of them can stop it."""
+    while True:
+        await house.auditor.look()
+        await asyncio.sleep(EVERY.total_seconds())
 
 
 async def _until(house: House, event: asyncio.Event, at: datetime | None) -> None:
@@ -170,9 +182,12 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         await remind_of_help_lines(house.database, house.clock, house.alerts, lines)
         house.outbox.posted.set()
 
+    opens = house.settings.hours.opens
+    at_opening = CronTrigger(hour=opens.hour, minute=opens.minute, timezone=zone)
     return [
         Routine("look", IntervalTrigger(seconds=LOOK_AGAIN), bells.look),
         Routine("help card", CronTrigger(day_of_week="mon", hour=9, timezone=zone), remind),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
+        Routine("morning", at_opening, house.auditor.say_good_morning),
     ]

@@ -71,6 +71,28 @@ class StaffAlerts:
         if not coordinators:
             await self.tell_admins(connection, changes, wording, **values)
 
+    async def tell_leads(
+        self, connection: Connection, changes: Changes, wording: str, **values: Any
+    ) -> bool:
+        """What a lead must know: to the leads, or else to the admins, or else in the team's group;
+        false where there is nobody at all."""
+        staff = await active_staff(connection, self._keys)
+        chosen = _with(staff, Role.LEAD) or _with(staff, Role.ADMIN)
+        chats = [each.user for each in chosen] or await self._chats(connection, Rung.TEAM)
+        for chat in chats:
+            self.tell(changes, chat, wording, **values)
+        return bool(chats)
+
+    async def tell_team(
+        self, connection: Connection, changes: Changes, wording: str, **values: Any
+    ) -> None:
+        """In the team's group; without one, to the leads."""
+        chat = await team_chat(connection)
+        if chat is None:
+            await self.tell_leads(connection, changes, wording, **values)
+        else:
+            self.tell(changes, chat, wording, **values)
+
     def tell(
         self,
         changes: Changes,

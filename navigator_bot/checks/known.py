@@ -12,6 +12,7 @@ from conversations import INTERRUPTIONS
 from conversations.kit.engine import CANCEL
 from conversations.kit.staff import Role
 from navigator_bot.keyboards import STANDING
+from navigator_bot.rules.findings import Kind
 from navigator_bot.telegram.commands import PERSON, STAFF, TEAM
 
 
@@ -34,6 +35,8 @@ IN_THIS_HOUSE = Known(
     fillings={
         # A staff invitation holds one of the roles, and the link is made with one of them.
         "desk.welcome_{role}": tuple(role.value for role in Role),
+        # What the auditor finds is told in words of its own kind.
+        "auditor.{finding.kind}": tuple(kind.value for kind in Kind),
         # The words that interrupt anything: one list a key of the map.
         "common.words__{key}": (*INTERRUPTIONS, CANCEL),
         "common.words__{HELP}": ("help_now",),

@@ -38,6 +38,8 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "tell": (Call(_ALERTS, 2, own=frozenset({"keyboard", "about"})),),
     "tell_admins": (Call(_ALERTS, 2),),
     "tell_coordinators": (Call(_ALERTS, 2),),
+    "tell_leads": (Call(_ALERTS, 2),),
+    "tell_team": (Call(_ALERTS, 2),),
     "button": (Call(f"{_ALERTS}|self", 0, LABEL, own=frozenset({"data"})),),
     "text": (
         Call(_ALERTS, 0, own=frozenset({"keyboard"})),
@@ -50,7 +52,14 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
 
 _OWN_METHODS = {
     "conversations.kit.turn": ("ask", "say", "draw"),
-    "navigator_bot.staff_alerts": ("tell", "text", "tell_admins", "tell_coordinators"),
+    "navigator_bot.staff_alerts": (
+        "tell",
+        "text",
+        "tell_admins",
+        "tell_coordinators",
+        "tell_leads",
+        "tell_team",
+    ),
 }
 """Where `self` is what others call `turn` or `alerts`."""
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from navigator_bot import invitations
 from navigator_bot.assembly import House
 from navigator_bot.clock import WoundClock
+from navigator_bot.rules.findings import Finding
 from navigator_bot.simulator import Group, Message, Person, World
 from navigator_bot.stage import Stage
 from navigator_bot.store.database import Row
@@ -252,9 +253,16 @@ async def journey(
             made = Journey(stage, clock)
             yield made
             made.nothing_new()
+            assert not await findings(made), "the auditor found something"
         finally:
             print(told(stage.world))  # shown for a journey that fails
             await stage.close()
+
+
+async def findings(journey: Journey) -> tuple[Finding, ...]:
+    """What two looks in a row find: faults that a journey must not leave behind."""
+    await journey.house.auditor.look()
+    return await journey.house.auditor.look()
 
 
 async def _hurry(house: House) -> None:

@@ -15,7 +15,7 @@ from tests.navigator_bot.conftest import AnyDatabase
 
 TABLES = (
     "meta", "counters", "inbox", "outbox", "timers", "people", "goals", "ratings", "suggestions",
-    "staff", "invites", "cases", "case_notes", "audit",
+    "staff", "invites", "cases", "case_notes", "audit", "findings", "canaries",
 )  # fmt: skip
 
 

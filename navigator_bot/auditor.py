@@ -1,0 +1,112 @@
+"""The auditor: looks every minute for what the rest of the house has let slip, mends, and tells."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from navigator_bot.clock import Clock, from_ms, to_ms
+from navigator_bot.inbox import Inbox
+from navigator_bot.mending import Mending
+from navigator_bot.outbox import Outbox
+from navigator_bot.rules.findings import Finding, Kind, findings_of_case, findings_of_house
+from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.database import Connection, Database
+from navigator_bot.store.watching import cases_seen, house_seen
+from navigator_bot.timers import ring_due
+
+AUDITED = "audited_at"
+"""The name under which the store keeps when somebody last looked, in Unix milliseconds."""
+
+EVERY = timedelta(minutes=1)
+MEND_AGAIN = timedelta(hours=1)
+"""A repair that did not hold is tried again, but not at every look."""
+
+
+class Auditor:
+    """Apart from all that it looks after: it reads the store alone, and trusts no other part.
+
+    What is found at two looks in a row counts; what is only under way is gone by the second.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        inbox: Inbox,
+        outbox: Outbox,
+        alerts: StaffAlerts,
+        mending: Mending,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._inbox = inbox
+        self._outbox = outbox
+        self._alerts = alerts
+        self._mending = mending
+        self._seen_before: frozenset[str] = frozenset()
+
+    async def look(self) -> tuple[Finding, ...]:
+        """Mends what it may, tells leads of each finding once; what stands is returned."""
+        now = self._clock.now()
+        changes = Changes()
+        async with self._database.transaction() as connection:
+            found = await _look_around(connection, now)
+            standing = tuple(each for each in found if each.key in self._seen_before)
+            told = {r["key"]: r["mended_at"] for r in await connection.rows("findings_told")}
+            for finding in standing:
+                await self._take_up(finding, told.get(finding.key), connection, changes)
+            for key in told.keys() - {each.key for each in found}:
+                changes.add("finding_gone", key=key)
+            await connection.run("set_meta", name=AUDITED, value=str(to_ms(now)))
+            await changes.write(connection)
+        self._seen_before = frozenset(each.key for each in found)
+        if any(each.kind is Kind.BELLS_LATE for each in standing):
+            await ring_due(self._database, self._inbox, self._clock)
+        if standing:
+            self._inbox.arrived.set()
+            self._outbox.posted.set()
+        return standing
+
+    async def _take_up(
+        self, finding: Finding, mended_at: int | None, connection: Connection, changes: Changes
+    ) -> None:
+        """In the order: put right, then said; in one commit."""
+        now = self._clock.now()
+        if mended_at is None:
+            changes.add("add_finding", key=finding.key, at=to_ms(now))
+            await self._alerts.tell_leads(
+                connection,
+                changes,
+                f"auditor.{finding.kind}",
+                number=finding.number,
+                count=finding.count,
+            )
+        elif now - from_ms(mended_at) >= MEND_AGAIN:
+            changes.add("finding_mended", key=finding.key, at=to_ms(now))
+        else:
+            return
+        await self._mending.mend(finding, connection, changes)
+
+    async def say_good_morning(self) -> None:
+        """A line in the team's group, so that a morning without one is noticed: counts alone."""
+        changes = Changes()
+        async with self._database.transaction() as connection:
+            counts = await connection.row("counts_of_cases")
+            assert counts is not None, "a count always has a row"
+            found = await connection.rows("findings_told")
+            wording = "auditor.not_well" if found else "auditor.all_well"
+            await self._alerts.tell_team(
+                connection, changes, wording, open=counts["open"], waiting=counts["waiting"]
+            )
+            await changes.write(connection)
+        self._outbox.posted.set()
+
+
+async def _look_around(connection: Connection, now: datetime) -> tuple[Finding, ...]:
+    cases = await cases_seen(connection)
+    return (
+        *(finding for case in cases for finding in findings_of_case(case, now)),
+        *[Finding(Kind.NO_CASE, r["id"]) for r in await connection.rows("people_without_case")],
+        *findings_of_house(await house_seen(connection, now), now),
+    )
