@@ -88,6 +88,9 @@ def _term(attribute: Record) -> Term | None:
     code, given = term.text("code"), term.text("id") or attribute.text("taxonomy_term_id")
     if given == made("term", taxonomy, name or value, uri):
         given = None
+    taxonomy_id = term.text("taxonomy_id")
+    if taxonomy_id == made("taxonomy", taxonomy):
+        taxonomy_id = None
     return Term(
         name=name or value or "",
         id=code if code and given == made("term", code) else given,
@@ -95,7 +98,7 @@ def _term(attribute: Record) -> Term | None:
         link=attribute.text("link_type"),
         description=term.text("description"),
         taxonomy=taxonomy,
-        taxonomy_id=term.text("taxonomy_id"),
+        taxonomy_id=taxonomy_id,
         uri=uri,
         parent_id=term.text("parent_id"),
     )

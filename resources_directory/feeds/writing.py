@@ -9,12 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from resources_directory.feeds import ours, written_parts
-from resources_directory.feeds.places import place_id
 from resources_directory.feeds.uuids import is_uuid, made, uuid_of
-from resources_directory.feeds.written_parts import is_email, is_uri, present
-from resources_directory.model import Frequency, Place, Schedule, Service
-
-Object = dict[str, Any]
+from resources_directory.feeds.written_parts import Object, is_email, is_uri, present
+from resources_directory.feeds.written_places import at_locations, schedules
+from resources_directory.model import Service
 
 _LISTED = (
     "id", "organization_id", "name", "alternate_name", "description", "url", "email", "status",
@@ -55,14 +53,9 @@ def service_object(service: Service) -> Object:
         assurer_email=details.assured_by if is_email(details.assured_by) else None,
         alert=details.alert,
         last_modified=_moment(service.edited_at),
-        schedules=_schedules(own, "service_id", service.schedules),
+        schedules=schedules(own, "service_id", service.schedules),
         service_areas=written_parts.service_areas(own, service),
-        service_at_locations=list(
-            _at_location(own, n, place)
-            for n, place in enumerate(
-                (*([service.place] if service.place else []), *service.other_places)
-            )
-        ),
+        service_at_locations=at_locations(service),
         languages=list(
             {"id": made("language", own, name), "service_id": own, "name": name}
             for name in sorted(service.languages or ())
@@ -97,7 +90,7 @@ def pages(contents: Sequence[Object], size: int = 100) -> list[Object]:
     return [page(contents, number, size) for number in range(1, count + 1)]
 
 
-def page(contents: Sequence[Object], number: int, size: int) -> Object:
+def page(contents: Sequence[Any], number: int, size: int) -> Object:
     """Page `number`, counted from 1, of all that a list holds; beyond the last it is empty."""
     last = max(1, -(-len(contents) // size))
     held = list(contents[(number - 1) * size : number * size])
@@ -166,100 +159,6 @@ def _organisation(service: Service) -> Object:
             *written_parts.terms("organization", own, details.terms),
             *ours.attributes("organization", own, facts),
         ],
-    )
-
-
-def _at_location(service: str, number: int, place: Place) -> Object:
-    own = made("service_at_location", service, number)
-    location = _location(place)
-    return present(
-        id=own,
-        service_id=service,
-        location_id=location["id"],
-        location=location,
-        schedules=_schedules(own, "service_at_location_id", place.schedules),
-    )
-
-
-def _location(place: Place) -> Object:
-    details = place.details
-    own = uuid_of("place", details.id or place_id(place))
-    kind = details.kind or "physical"
-    facts = [("id", details.id)] if details.id and not is_uuid(details.id) else []
-    if kind not in {"physical", "postal", "virtual"}:
-        facts.append(("location_type", kind))
-        kind = "physical"
-    return present(
-        id=own,
-        location_type=kind,
-        name=place.name,
-        description=details.description,
-        transportation=details.how_to_get_there,
-        latitude=place.point and place.point.latitude,
-        longitude=place.point and place.point.longitude,
-        external_identifier=details.external_id,
-        external_identifier_type=details.external_id_kind,
-        addresses=_addresses(own, place),
-        accessibility=written_parts.access_notes(own, details.access_notes),
-        phones=written_parts.phones(own, details.phones),
-        attributes=[
-            *written_parts.terms("location", own, details.terms),
-            *ours.attributes("location", own, facts),
-        ],
-    )
-
-
-def _addresses(location: str, place: Place) -> list[Object]:
-    """None where nothing of it is known; else the five that must be there, if empty."""
-    details = place.details
-    known = (details.attention, details.region, details.county, details.country)
-    if not (place.lines or place.town or place.postcode or any(known)):
-        return []
-    address = present(
-        id=made("address", location),
-        location_id=location,
-        attention=details.attention,
-        address_2="\n".join(place.lines[1:]),
-        region=details.region,
-    )
-    return [
-        address
-        | {
-            "address_1": place.lines[0] if place.lines else "",
-            "city": place.town or "",
-            "state_province": details.county or "",
-            "postal_code": place.postcode or "",
-            "country": details.country or "GB",
-            "address_type": "physical",
-        }
-    ]
-
-
-def _schedules(owner: str, owned_by: str, rules: Sequence[Schedule] | None) -> list[Object]:
-    return [_schedule(owner, owned_by, n, rule) for n, rule in enumerate(rules or ())]
-
-
-def _schedule(owner: str, owned_by: str, number: int, rule: Schedule) -> Object:
-    own = made("schedule", owner, number)
-    since = rule.valid_from and rule.valid_from.isoformat()
-    facts = list(ours.of_schedule(rule))
-    if rule.url and not is_uri(rule.url):
-        facts.append(("schedule_link", rule.url))
-    return {owned_by: owner} | present(
-        id=own,
-        valid_from=since,
-        valid_to=rule.valid_to and rule.valid_to.isoformat(),
-        dtstart=since,
-        freq=None if rule.freq is Frequency.ONCE else rule.freq.upper(),
-        interval=rule.interval,
-        byday=",".join(rule.byday),
-        bymonthday=",".join(map(str, rule.bymonthday)),
-        opens_at=rule.opens and rule.opens.isoformat(),
-        closes_at=rule.closes and rule.closes.isoformat(),
-        schedule_link=rule.url if is_uri(rule.url) else None,
-        attending_type=rule.attending,
-        notes=rule.note,
-        attributes=ours.attributes("schedule", own, facts),
     )
 
 

@@ -148,7 +148,7 @@ def terms(entity: str, owner: str, words: Sequence[Term]) -> list[Object]:
                 name=term.name,
                 description=term.description or "",
                 taxonomy=term.taxonomy,
-                taxonomy_id=term.taxonomy_id if is_uuid(term.taxonomy_id or "") else None,
+                taxonomy_id=_taxonomy_id(term),
                 term_uri=term.uri if is_uri(term.uri) else None,
                 parent_id=term.parent_id if is_uuid(term.parent_id or "") else None,
                 code=term.id if term.id and not is_uuid(term.id) else None,
@@ -162,3 +162,9 @@ def _term_id(term: Term) -> str:
     if term.id:
         return uuid_of("term", term.id)
     return made("term", term.taxonomy, term.name, term.uri)
+
+
+def _taxonomy_id(term: Term) -> str | None:
+    """One taxonomy has one id, also where it came with a name alone."""
+    named = term.taxonomy_id or term.taxonomy
+    return uuid_of("taxonomy", named) if named else None

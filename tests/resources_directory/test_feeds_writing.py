@@ -2,14 +2,9 @@
 
 import json
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from resources_directory.feeds.detect import read_files
 from resources_directory.feeds.uuids import is_uuid, made
@@ -17,13 +12,7 @@ from resources_directory.feeds.writing import listed, page, pages, service_objec
 from resources_directory.model import Cost, Need, Place, Referral, Service, ServiceId
 from resources_directory.spreadsheet import Reading
 from tests.resources_directory.generated import services
-from tests.resources_directory.real import OPEN_REFERRAL
-
-SCHEMAS = OPEN_REFERRAL / "schema"
-EXAMPLES = OPEN_REFERRAL / "examples_3.0"
-needs_schemas = pytest.mark.skipif(
-    not SCHEMAS.is_dir(), reason="NAVIGATOR_TEST_DATA names no folder that holds open_referral"
-)
+from tests.resources_directory.official import EXAMPLES, faults, needs_schemas
 
 ACCEPTED = {
     "api_details": "api_details",
@@ -42,36 +31,6 @@ ACCEPTED = {
 REFUSED = ("api_details", "service_full", "service_list", "taxonomy_term")
 """Its bad examples that are bad in themselves. The others fit the schemas, or are the same file as
 the good one: they fail there only beside what other addresses of the same API answer."""
-
-
-@cache
-def checker(schema: str) -> Draft202012Validator:
-    """As the official validator checks: formats count."""
-    files = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.json")}
-    known = Registry().with_resources(
-        (name, DRAFT202012.create_resource(each)) for name, each in files.items()
-    )
-    api = files["openapi.json"]
-    front = api["paths"]["/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    parts = {"api_details": front, "page": api["components"]["schemas"]["Page"]}
-    return Draft202012Validator(
-        parts.get(schema) or files[f"{schema}.json"],
-        registry=known,
-        format_checker=Draft202012Validator.FORMAT_CHECKER,
-    )
-
-
-def faults(schema: str, found: Any) -> list[str]:
-    """Of a page: those of the page, and of each entry by the schema of the list, if it has one."""
-    checks = [(schema, found)]
-    if schema.endswith("_list"):
-        one = schema if (SCHEMAS / f"{schema}.json").is_file() else schema.removesuffix("_list")
-        checks = [("page", found), *((one, each) for each in found["contents"])]
-    return [
-        f"{error.json_path}: {error.message}"
-        for name, each in checks
-        for error in checker(name).iter_errors(each)
-    ]
 
 
 def again(service: Service) -> Service:
