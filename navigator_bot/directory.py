@@ -27,6 +27,11 @@ class LocalDirectory:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The one that serves now; another takes its place whole, and it never changes itself."""
+        return self._catalogue
+
     def prepare(self) -> None:
         """So that the first who asks need not wait; safe in a thread of its own."""
         self._catalogue.ranking  # noqa: B018 - it is made by being asked for

@@ -21,7 +21,7 @@ from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
 from navigator_bot.menus import Menus
 from navigator_bot.routines import forget_old, remind_of_help_lines
-from navigator_bot.settings import Webhook
+from navigator_bot.settings import Publishing, Webhook
 from navigator_bot.store.duty import on_duty
 from navigator_bot.timers import Bells, Routine, ring_due
 
@@ -74,6 +74,8 @@ async def run_until(house: House, stopping: asyncio.Event) -> None:
     ]
     if house.settings.webhook is not None:
         parts.append(_listening(house, house.settings.webhook))
+    if house.settings.publishing is not None:
+        parts.append(_publishing(house, house.settings.publishing))
     await _together([stopping.wait(), *parts])
 
 
@@ -118,6 +120,14 @@ async def _listening(house: House, hook: Webhook) -> None:
     )
     await webhook.set_webhook(house.bot, hook.url, hook.secret)
     async with listening.serve(app, hook.host, hook.port):
+        await asyncio.Event().wait()
+
+
+async def _publishing(house: House, where: Publishing) -> None:
+    publishing = import_module("navigator_bot.publishing")  # a web server, likewise
+    listening = import_module("navigator_bot.telegram.listening")
+    app = publishing.publishing_app(house.directory, house.clock, where.url)
+    async with listening.serve(app, where.host, where.port):
         await asyncio.Event().wait()
 
 

@@ -35,6 +35,9 @@ KNOWN = frozenset(
         "KEY_FILE",
         "MINIMUM_AGE",
         "NATION",
+        "PUBLISH_HOST",
+        "PUBLISH_PORT",
+        "PUBLISH_URL",
         "RECEIVE",
         "SERVICE_NAME",
         "TIMEZONE",
@@ -70,6 +73,13 @@ class Webhook:
 
 
 @dataclass(frozen=True)
+class Publishing:
+    host: str
+    port: int
+    url: str  # as other software reaches it, without a slash at its end
+
+
+@dataclass(frozen=True)
 class Settings:
     token: str
     database: str  # a path, or postgresql://…
@@ -85,6 +95,7 @@ class Settings:
     font: Path | None
     api_url: str | None  # of a local Bot API server; None for Telegram's own
     webhook: Webhook | None  # None: long polling
+    publishing: Publishing | None  # None: the directory is not on the web
 
 
 def read_settings(
@@ -116,6 +127,7 @@ def read_settings(
         font=reader.optional_path("NAVIGATOR_FONT"),
         api_url=environment.get("NAVIGATOR_API_URL") or None,
         webhook=reader.webhook(),
+        publishing=reader.publishing(),
     )
     if reader.problems:
         listed = "\n".join(f"  {problem}" for problem in reader.problems)
@@ -212,6 +224,23 @@ class _Reader:
             )
         host = self.text("NAVIGATOR_WEBHOOK_HOST", "127.0.0.1")
         return Webhook(url, secret, host, self.port("NAVIGATOR_WEBHOOK_PORT", 8080))
+
+    def publishing(self) -> Publishing | None:
+        host = self.text("NAVIGATOR_PUBLISH_HOST", "127.0.0.1")
+        url = self.text("NAVIGATOR_PUBLISH_URL", "").rstrip("/")
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            self.problems.append(
+                "NAVIGATOR_PUBLISH_URL must be an address like https://example.org/services."
+            )
+        if not self.text("NAVIGATOR_PUBLISH_PORT", ""):
+            if url:
+                self.problems.append(
+                    "NAVIGATOR_PUBLISH_URL has no use without NAVIGATOR_PUBLISH_PORT: set both."
+                )
+            return None
+        port = self.port("NAVIGATOR_PUBLISH_PORT", 8070)
+        near = f"[{host}]" if ":" in host else host
+        return Publishing(host, port, url or f"http://{near}:{port}")
 
     def _parsed(self, name: str, default: str, read: Callable[[str], T], form: str) -> T:
         try:

@@ -15,10 +15,11 @@ import aiohttp
 import pytest
 
 from navigator_bot import running
-from navigator_bot.settings import Webhook
+from navigator_bot.settings import Publishing, Webhook
 from navigator_bot.simulator import Message, Person
 from navigator_bot.stage import Stage
 from navigator_bot.telegram.webhook import HEADER
+from resources_directory.model import Status
 
 SECRET = "a_Secret-of-this-test"
 
@@ -113,6 +114,25 @@ async def test_by_webhook_it_answers_and_stops_with_nothing_under_way(stage: Sta
 
     await nothing_is_under_way(stage)
     assert stage.world.profile.webhook.secret == SECRET
+
+
+async def test_beside_the_chat_it_publishes_its_directory(tmp_path: Path) -> None:
+    made, port = Stage(tmp_path), free_port()
+    url = f"http://127.0.0.1:{port}"
+    async with made.stand_in:
+        await made.open()
+        where = Publishing("127.0.0.1", port, url)
+        made.house.settings = replace(made.house.settings, publishing=where)
+        try:
+            async with house_at_work(made), aiohttp.ClientSession() as client:
+                await talks(made)
+                async with client.get(f"{url}/services?search=walk") as answer:
+                    page = await answer.json()
+        finally:
+            await made.close()
+
+    assert page["total_items"] > 0
+    assert {each["status"] for each in page["contents"]} <= set(Status)
 
 
 async def test_a_reminder_comes_by_itself_when_its_time_has_come(tmp_path: Path) -> None:
