@@ -5,6 +5,7 @@ term's name is a choice ("peer support") or the column again, and `value` holds 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from resources_directory.cells import Cells
 from resources_directory.feeds.records import Record
@@ -38,6 +39,7 @@ def attributes(entity: str, owner: str, facts: Iterable[Fact]) -> list[dict[str,
     ]
 
 
+@cache
 def _term(name: str, field: str) -> dict[str, object]:
     return {
         "id": made("term", TAXONOMY, field, name),
