@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from conversations.kit.effects import AddToCase, Bell, Lane, OpenCase
@@ -14,11 +13,12 @@ from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Copy
 from navigator_bot.outbox import Outbox
-from navigator_bot.rules.ladder import Ladder, Rung, Step
+from navigator_bot.rules.ladder import Ladder, Step
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
+from navigator_bot.store.ladders import cancel_ladder, read_ladder, set_step, write_ladder
 from navigator_bot.store.people import open_case
 from navigator_bot.store.sealing import Keyring
 
@@ -59,7 +59,7 @@ class Casework:
             chat=chat,
             reason=case.reason.value,
             urgency=case.urgency.value,
-            ladder=_written(steps),
+            ladder=write_ladder(steps),
             opened_at=to_ms(now),
             sealed=sealed.blob,
             key_id=sealed.key_id,
@@ -80,10 +80,10 @@ class Casework:
             raised = Case(case.id, case.number, case.reason, wish.urgency, case.opened_at)
             steps = self._ladder.steps(raised.urgency, now)
             if row is not None and row["status"] == "open":
-                self._cancel_ladder(changes, chat, case.id, row["ladder"])
+                cancel_ladder(changes, chat, case.id, row["ladder"])
                 await self._climb(connection, changes, chat, raised, steps, 0)
             changes.add(
-                "raise_case", id=case.id, urgency=raised.urgency.value, ladder=_written(steps)
+                "raise_case", id=case.id, urgency=raised.urgency.value, ladder=write_ladder(steps)
             )
         if row is not None and row["staff_user"] is not None and wish.words:
             self._pass_on(changes, row, case, wish.words)
@@ -171,17 +171,8 @@ class Casework:
                 await self._lapse(connection, changes, row)
         elif row["status"] == "open":
             case = open_case(row, self._keys)
-            steps = _read(row["ladder"])
+            steps = read_ladder(row["ladder"])
             await self._climb(connection, changes, row["chat"], case, steps, int(index))
-
-    def climb_on(self, changes: Changes, row: Row) -> None:
-        """The next step of an open case's ladder comes now; those behind it keep their time."""
-        now = self._clock.now()
-        steps = _read(row["ladder"])
-        index = sum(step.at <= now for step in steps)
-        self._cancel_ladder(changes, row["chat"], row["id"], row["ladder"])
-        timer = {"bell": Bell.LADDER.value, "ref": f"{row['id']}:{index}", "due_at": to_ms(now)}
-        changes.add("set_timer", chat=row["chat"], **timer)
 
     async def told(self, connection: Connection, person: str) -> list[dict[str, Any]]:
         """What was said in a person's cases, for the person."""
@@ -221,7 +212,7 @@ class Casework:
         now = self._clock.now()
         case = open_case(row, self._keys)
         steps = self._ladder.steps(case.urgency, now)
-        changes.add("release_case", id=case.id, ladder=_written(steps))
+        changes.add("release_case", id=case.id, ladder=write_ladder(steps))
         note(changes, self._ids, now, row["staff_id"] or "house", "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
         await self._alerts.mark(connection, changes, case.id, text)
@@ -250,13 +241,8 @@ class Casework:
         if (following.at <= now or not told) and index + 1 < len(steps):
             await self._climb(connection, changes, chat, case, steps, index + 1)
             return
-        changes.add(
-            "set_timer",
-            chat=chat,
-            bell=Bell.LADDER.value,
-            ref=f"{case.id}:{min(index + 1, len(steps))}",
-            due_at=to_ms(max(following.at, now)),
-        )
+        due = max(following.at, now)
+        set_step(changes, chat, case.id, min(index + 1, len(steps)), due)
 
     def _pass_on(
         self,
@@ -289,16 +275,4 @@ class Casework:
 
     def _cancel_bells(self, changes: Changes, chat: int, case: str, written: str) -> None:
         changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
-        self._cancel_ladder(changes, chat, case, written)
-
-    def _cancel_ladder(self, changes: Changes, chat: int, case: str, written: str) -> None:
-        for index in range(len(_read(written)) + 1):
-            changes.add("cancel_timer", chat=chat, bell=Bell.LADDER.value, ref=f"{case}:{index}")
-
-
-def _written(steps: tuple[Step, ...]) -> str:
-    return json.dumps([[to_ms(step.at), step.rung.value] for step in steps])
-
-
-def _read(written: str) -> tuple[Step, ...]:
-    return tuple(Step(from_ms(at), Rung(rung)) for at, rung in json.loads(written))
+        cancel_ladder(changes, chat, case, written)

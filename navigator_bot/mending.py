@@ -13,6 +13,7 @@ from navigator_bot.rules.findings import Finding, Kind
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
+from navigator_bot.store.ladders import cancel_ladder, read_ladder, set_step
 from navigator_bot.store.people import open_case, open_person
 from navigator_bot.store.sealing import Keyring
 
@@ -43,7 +44,7 @@ class Mending:
     def _mend_case(self, kind: Kind, row: Row, changes: Changes) -> None:
         match kind, row["status"]:
             case ((Kind.NO_STEP | Kind.ALERT_UNSENT), "open"):
-                self._casework.climb_on(changes, row)
+                self._climb_on(row, changes)
             case Kind.NO_LAPSE, "claimed":
                 self._casework.expect_life(changes, row["chat"], open_case(row, self._keys))
             case Kind.NO_OWNER, "claimed":
@@ -56,6 +57,13 @@ class Mending:
             case Kind.WRONG_VOICE, "open":
                 body = HandedBack(CaseId(row["id"]), "", lapsed=True)
                 self._tell(changes, row["chat"], body)
+
+    def _climb_on(self, row: Row, changes: Changes) -> None:
+        """The next step of the ladder comes now; those behind it keep their time."""
+        now = self._clock.now()
+        index = sum(step.at <= now for step in read_ladder(row["ladder"]))
+        cancel_ladder(changes, row["chat"], row["id"], row["ladder"])
+        set_step(changes, row["chat"], row["id"], index, now)
 
     async def _open_case(self, id: str, connection: Connection, changes: Changes) -> None:
         """Whoever waits for a human gets one; better one case too many than a person lost."""

@@ -1,0 +1,30 @@
+"""A case's ladder as the store keeps it, and the timer that each of its steps waits in."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from conversations.kit.effects import Bell
+from navigator_bot.clock import from_ms, to_ms
+from navigator_bot.rules.ladder import Rung, Step
+from navigator_bot.store.changes import Changes
+
+
+def write_ladder(steps: tuple[Step, ...]) -> str:
+    return json.dumps([[to_ms(step.at), step.rung.value] for step in steps])
+
+
+def read_ladder(written: str) -> tuple[Step, ...]:
+    return tuple(Step(from_ms(at), Rung(rung)) for at, rung in json.loads(written))
+
+
+def set_step(changes: Changes, chat: int, case: str, index: int, due: datetime) -> None:
+    """`index` counts from 0; one past the last stands for what comes after the top."""
+    ref = f"{case}:{index}"
+    changes.add("set_timer", chat=chat, bell=Bell.LADDER.value, ref=ref, due_at=to_ms(due))
+
+
+def cancel_ladder(changes: Changes, chat: int, case: str, written: str) -> None:
+    for index in range(len(read_ladder(written)) + 1):
+        changes.add("cancel_timer", chat=chat, bell=Bell.LADDER.value, ref=f"{case}:{index}")
