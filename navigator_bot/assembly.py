@@ -116,7 +116,7 @@ async def build(
     lines = read_card(settings.help_card)
     nation = settings.hours.nation
     card = CardInMemory(wording, lines, nation, settings.help_page, clock)
-    directory = read_directory(settings.directory, settings.vocabulary)
+    directory = read_directory(settings.directory, settings.vocabulary, settings.places)
     painter = find_painter(settings.font)
     database, keys = await open_store(settings, clock)
     try:

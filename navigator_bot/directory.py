@@ -9,6 +9,7 @@ from pathlib import Path
 
 import resources_directory
 from navigator_bot.errors import SettingsError
+from navigator_bot.places import read_places
 from resources_directory import matching, spreadsheet, vocabulary
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Matches, Wanted
@@ -53,7 +54,9 @@ class LocalDirectory:
         return self._catalogue.gazetteer.towns
 
 
-def read_directory(path: Path, own_words: Path | None = None) -> LocalDirectory:
+def read_directory(
+    path: Path, own_words: Path | None = None, places: Path | None = None
+) -> LocalDirectory:
     """Raises SettingsError where a file cannot be understood, or holds no service."""
     try:
         reading = spreadsheet.read(path.read_text(encoding="utf-8-sig"))
@@ -65,7 +68,8 @@ def read_directory(path: Path, own_words: Path | None = None) -> LocalDirectory:
         raise SettingsError(f"NAVIGATOR_DIRECTORY names {path}, which holds no service.")
     if reading.problems:
         log.warning("the directory has %d cells that could not be read", len(reading.problems))
-    return LocalDirectory(Catalogue(reading.services, vocabulary=read_vocabulary(own_words)))
+    words, centroids = read_vocabulary(own_words), read_places(places)
+    return LocalDirectory(Catalogue(reading.services, vocabulary=words, centroids=centroids))
 
 
 def read_vocabulary(own: Path | None = None) -> Vocabulary:

@@ -14,6 +14,8 @@ from navigator_bot.errors import SettingsError
 from navigator_bot.feeds import fetch
 from navigator_bot.matching_runs import match_goals, match_one, read_catalogue
 from navigator_bot.minilm import installed_meaning
+from navigator_bot.places import read_places
+from resources_directory.centroids import write_centroids
 from resources_directory.feeds.detect import read_files
 from resources_directory.feeds.sheets import write_csv, write_xlsx
 
@@ -37,6 +39,17 @@ async def write_template(options: argparse.Namespace) -> int:
         raise SettingsError(f"{file} exists, and is not written over. Name another file.")
     file.write_bytes(write_xlsx(()) if file.suffix == ".xlsx" else write_csv(()).encode())
     print(f"{file} has our columns now. resources_directory/sample/COLUMNS.md tells of each.")
+    return 0
+
+
+async def small_places(options: argparse.Namespace) -> int:
+    """Makes the table that a bot reads at each start from a large one, once."""
+    file: Path = options.file
+    if file.exists():
+        raise SettingsError(f"{file} exists, and is not written over. Name another file.")
+    centroids = read_places(options.lookup, named_by="You named")
+    file.write_text(write_centroids(centroids), encoding="utf-8")
+    print(f"{file} holds {len(centroids)} places now. Name it in NAVIGATOR_PLACES.")
     return 0
 
 

@@ -18,7 +18,7 @@ from resources_directory.hours_text import read_hours
 from resources_directory.matching import Match, Matches, PartOfDay, Wanted, match
 from resources_directory.meaning import Meaning
 from resources_directory.model import Cost, Place, Point, Referral, Service, ServiceId
-from resources_directory.places import Area
+from resources_directory.places import NO_CENTROIDS, Area
 
 SHOWN = 10
 """Services of one goal in a run."""
@@ -29,7 +29,7 @@ WEEKEND = frozenset({"SA", "SU"})
 def read_catalogue(
     directory: Path,
     meaning: Meaning | None = None,
-    centroids: Iterable[tuple[str, float, float]] = (),
+    centroids: Mapping[str, Point] = NO_CENTROIDS,
 ) -> Catalogue:
     """From our own columns or, where those are not there, from the few that every list has."""
     text = directory.read_text(encoding="utf-8-sig")

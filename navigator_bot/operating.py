@@ -122,7 +122,7 @@ async def replay_event(options: Namespace) -> int:
 
 async def check_settings(options: Namespace) -> int:
     settings = read_settings(environ, for_people=True)
-    read_directory(settings.directory)
+    read_directory(settings.directory, settings.vocabulary, settings.places)
     lines = read_card(settings.help_card)
     find_painter(settings.font)
     async with _store() as store:

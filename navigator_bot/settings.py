@@ -35,6 +35,7 @@ KNOWN = frozenset(
         "KEY_FILE",
         "MINIMUM_AGE",
         "NATION",
+        "PLACES",
         "PUBLISH_HOST",
         "PUBLISH_PORT",
         "PUBLISH_URL",
@@ -90,6 +91,7 @@ class Settings:
     is_open: bool  # anybody may start; otherwise only with an invitation
     directory: Path
     vocabulary: Path | None  # topics of one's own, beside those that ship
+    places: Path | None  # a table of postcodes, or a folder of such tables
     help_card: Path
     help_page: str  # an https address; empty for none
     font: Path | None
@@ -122,6 +124,7 @@ def read_settings(
         is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),
         directory=reader.directory(),
         vocabulary=reader.optional_path("NAVIGATOR_VOCABULARY"),
+        places=reader.optional_path("NAVIGATOR_PLACES"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
         help_page=reader.https("NAVIGATOR_HELP_PAGE"),
         font=reader.optional_path("NAVIGATOR_FONT"),

@@ -1,12 +1,12 @@
 """All services at hand, built once from what was read and never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from resources_directory.browsing import Browsing
 from resources_directory.meaning import Meaning
-from resources_directory.model import Service, ServiceId
-from resources_directory.places import Gazetteer
+from resources_directory.model import Point, Service, ServiceId
+from resources_directory.places import NO_CENTROIDS, Gazetteer
 from resources_directory.ranking import Ranking
 from resources_directory.vocabulary import Vocabulary
 
@@ -20,13 +20,13 @@ class Catalogue:
         self,
         services: Iterable[Service],
         *,
-        centroids: Iterable[tuple[str, float, float]] = (),
+        centroids: Mapping[str, Point] = NO_CENTROIDS,
         vocabulary: Vocabulary = NO_VOCABULARY,
         meaning: Meaning | None = None,
     ) -> None:
         """Without a vocabulary a search goes by the words as they stand.
 
-        `centroids`: (outcode or sector, latitude, longitude); without any they are learnt.
+        `centroids`: by outcode or sector; those of no table are learnt from the services.
 
         Of services that share an id, the last one counts.
         """

@@ -1,17 +1,26 @@
 """Where things are, kept coarse: a person's place is never known finer than a postcode sector."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from functools import cached_property
+from math import asin, cos, pi, radians, sin, sqrt
+from types import MappingProxyType
 from typing import Self
 
 from resources_directory.model import Point, Service
 
 EARTH_KM = 6371.0
+KM_A_DEGREE = EARTH_KM * pi / 180
+"""Of latitude."""
 FARTHEST_KM = 60.0
 """A shared location farther than this from every known place is somewhere else."""
+_FEW_KM = 3.0
+"""Where a table is fine, the nearest place is nearer than this, and need not be sought farther."""
+NO_CENTROIDS: Mapping[str, Point] = MappingProxyType({})
+_AFTER_ALL = "~"  # sorts after any code
 
 _OUTCODE = r"[A-Z]{1,2}[0-9](?:[0-9]|[A-Z])?"
 _FULL = re.compile(rf"({_OUTCODE})\s*([0-9])\s*[A-Z]{{2}}")
@@ -59,6 +68,12 @@ def sector(words: str) -> str | None:
     return f"{found[1]} {found[2]}" if found else None
 
 
+def code_of(words: str) -> str | None:
+    """An outcode as it is, or the sector of what says more."""
+    text = _tidy(words)
+    return text if _ONLY_OUTCODE.fullmatch(text) else sector(text)
+
+
 def is_postcode(words: str) -> bool:
     """Whether it has the shape of a full postcode; not whether it is in use."""
     return _FULL.fullmatch(_tidy(words)) is not None
@@ -74,9 +89,9 @@ class Gazetteer:
 
     @classmethod
     def learnt_from(
-        cls, services: Iterable[Service], centroids: Iterable[tuple[str, float, float]] = ()
+        cls, services: Iterable[Service], centroids: Mapping[str, Point] = NO_CENTROIDS
     ) -> Self:
-        """Rows of `centroids` (outcode or sector, latitude, longitude) win over what is learnt."""
+        """`centroids`, by outcode or sector, win over what is learnt."""
         codes: defaultdict[str, list[Point]] = defaultdict(list)
         towns: defaultdict[str, list[tuple[str, Point, str | None]]] = defaultdict(list)
         for service in services:
@@ -89,8 +104,7 @@ class Gazetteer:
             if place.town:
                 towns[_folded(place.town)].append((place.town, place.point, out))
         table = {code: _middle(points) for code, points in codes.items()}
-        table |= {name: Point(lat, lon) for code, lat, lon in centroids if (name := _code(code))}
-        return cls(table, dict(_town(found) for found in towns.values()))
+        return cls(table | dict(centroids), dict(_town(found) for found in towns.values()))
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -119,14 +133,18 @@ class Gazetteer:
 
     def nearest(self, point: Point) -> Area | None:
         """The area that a shared location lies in, as a sector or an outcode; never the point."""
-        if not self._centroids:
-            return None
-        # Sectors come before outcodes at the same distance, as they say more.
-        code = min(
-            self._centroids, key=lambda c: (distance_km(point, self._centroids[c]), -len(c), c)
-        )
-        near = distance_km(point, self._centroids[code]) <= FARTHEST_KM
-        return self._area(code) if near else None
+        for reach in (_FEW_KM, FARTHEST_KM):
+            # Sectors come before outcodes at the same distance, as they say more.
+            found = min(
+                (
+                    (distance_km(point, self._centroids[code]), -len(code), code)
+                    for code in self._codes_between(point.latitude, reach)
+                ),
+                default=None,
+            )
+            if found is not None and found[0] <= reach:
+                return self._area(found[2])
+        return None
 
     def outcodes_of(self, names: Iterable[str]) -> frozenset[str] | None:
         """The outcodes of towns, outcodes or sectors; `None` when one of them is not known."""
@@ -138,6 +156,17 @@ class Gazetteer:
                 return None
             found |= {str(code) for code in codes}
         return frozenset(found)
+
+    def _codes_between(self, latitude: float, reach: float) -> Iterator[str]:
+        """Those at most so many km to the north or the south: few of a whole country's."""
+        margin = reach / KM_A_DEGREE
+        first = bisect_left(self._by_latitude, (latitude - margin, ""))
+        last = bisect_left(self._by_latitude, (latitude + margin, _AFTER_ALL))
+        return (code for _, code in self._by_latitude[first:last])
+
+    @cached_property
+    def _by_latitude(self) -> list[tuple[float, str]]:
+        return sorted((point.latitude, code) for code, point in self._centroids.items())
 
     def _area(self, code: str) -> Area:
         return Area(code, self._centroids[code], frozenset({code.split(" ")[0]}))
@@ -155,11 +184,6 @@ def _middle(points: list[Point]) -> Point:
         round(sum(p.latitude for p in points) / count, 4),
         round(sum(p.longitude for p in points) / count, 4),
     )
-
-
-def _code(words: str) -> str | None:
-    text = _tidy(words)
-    return text if _ONLY_OUTCODE.fullmatch(text) else sector(text)
 
 
 def _tidy(words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import json
 import os
@@ -22,6 +21,7 @@ import psutil
 from navigator_bot.directory import read_vocabulary
 from navigator_bot.matching_runs import match_goal, read_catalogue
 from navigator_bot.minilm import installed_meaning
+from navigator_bot.places import read_places
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Wanted, match
 from resources_directory.meaning import Meaning, ServiceMeanings
@@ -48,7 +48,8 @@ def measure_kit() -> dict[str, float]:
         print("matching: NOT MEASURED on goals: NAVIGATOR_TEST_DATA names no kit", file=sys.stderr)
         return {}
     listed = data / "matching" / "services.csv"
-    centroids = [*_centroids(data / "places" / "outcode.csv")]
+    outcodes = data / "places" / "outcode.csv"
+    centroids = read_places(outcodes if outcodes.exists() else None)
     without = read_catalogue(listed, None, centroids)
     measured = kit("matching.bm25", _plain_words(without))
     measured |= kit("matching", _ours(without))
@@ -131,14 +132,6 @@ def _plain_meaning(catalogue: Catalogue, meaning: Meaning) -> Callable[[dict[str
         return [str(services[row].id) for row in sorted(near, key=lambda row: -near[row])[:10]]
 
     return way
-
-
-def _centroids(file: Path) -> Iterable[tuple[str, float, float]]:
-    if not file.exists():
-        return
-    with file.open(encoding="utf-8") as rows:
-        for code, latitude, longitude in list(csv.reader(rows))[1:]:
-            yield code, float(latitude), float(longitude)
 
 
 ASKED = (

@@ -120,7 +120,7 @@ def test_no_words_whatever_break_the_search_for_a_place(town: Catalogue, words: 
 
 
 def test_a_table_of_centroids_wins_over_what_was_learnt(town: Catalogue) -> None:
-    table = [("ax1", 54.0, -1.0), ("NE61 2", 55.2, -1.7), ("nonsense", 0.0, 0.0)]
+    table = {"AX1": Point(54.0, -1.0), "NE61 2": Point(55.2, -1.7)}
 
     gazetteer = Gazetteer.learnt_from(town.services, table)
 
