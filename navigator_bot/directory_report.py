@@ -12,19 +12,27 @@ from resources_directory.problems import Fault, Problem, Remedy
 from resources_directory.spreadsheet import Reading
 
 _EXAMPLES = 3
+_OF_COLUMNS = {Fault.UNKNOWN_COLUMN, Fault.GUESSED_COLUMN, Fault.REPEATED_COLUMN}
+"""Told all at once: a table of a council has dozens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Problems of one kind, in one field of one file."""
+    """Problems of one kind, in one field of one file, or in the headings of one file."""
 
     file: str | None
+    """Only where several were read."""
     field: str | None
+    """None for headings, and where a whole row or file is meant."""
     fault: Fault
     done: Remedy
     count: int
     examples: tuple[Problem, ...]
-    """The first few of them."""
+    """The first few of them; of headings all."""
+
+    @property
+    def is_of_columns(self) -> bool:
+        return self.fault in _OF_COLUMNS
 
 
 def report(reading: Reading) -> str:
@@ -36,10 +44,17 @@ def report(reading: Reading) -> str:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """The most frequent first; those of equal number in the order that they were met."""
+    """The most frequent first, those of equal number in the order that they were met; then what
+    is said of headings."""
+    problems = tuple(problems)
+    is_one_file = len({problem.file for problem in problems}) <= 1
     kinds: dict[tuple[str | None, str | None, Fault, Remedy], list[Problem]] = {}
     for problem in problems:
-        kind = (problem.file, problem.field, problem.fault, problem.done)
-        kinds.setdefault(kind, []).append(problem)
-    groups = [Group(*kind, len(held), tuple(held[:_EXAMPLES])) for kind, held in kinds.items()]
-    return sorted(groups, key=lambda group: -group.count)
+        file = None if is_one_file else problem.file
+        field = None if problem.fault in _OF_COLUMNS else problem.field
+        kinds.setdefault((file, field, problem.fault, problem.done), []).append(problem)
+    groups = [
+        Group(*kind, len(held), tuple(held if kind[2] in _OF_COLUMNS else held[:_EXAMPLES]))
+        for kind, held in kinds.items()
+    ]
+    return sorted(groups, key=lambda group: (group.is_of_columns, -group.count))

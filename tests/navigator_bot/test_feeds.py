@@ -10,11 +10,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from navigator_bot.directory_report import report
 from navigator_bot.feeds import FeedError, Limits, fetch
 from resources_directory.feeds.detect import read_files
-from resources_directory.problems import Fault, Problem, Remedy
-from resources_directory.spreadsheet import Reading
+from resources_directory.problems import Fault
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[dict[str, Handler]], Awaitable[str]]
@@ -178,17 +176,3 @@ async def test_what_is_not_there_is_an_error_that_says_so(tmp_path: Path) -> Non
         await fetch(str(tmp_path / "nowhere.json"))
     with pytest.raises(FeedError, match="holds no"):
         await fetch(str(tmp_path))
-
-
-def test_the_report_says_in_sentences_what_was_changed_and_where() -> None:
-    said = report(read_files({"list.csv": b"Service name,Tel,Hours\nWalk,ring Jo,when dry\n"}))
-
-    assert said.startswith("1 service was read.")
-    assert "list.csv, hours: these hours cannot be read. It is kept as it was written." in said
-    assert 'row 2, Walk: "ring Jo"' in said
-
-
-def test_every_fault_and_every_remedy_has_its_words() -> None:
-    problems = tuple(Problem(2, "name", fault, "x", done) for fault in Fault for done in Remedy)
-
-    assert report(Reading((), problems))
