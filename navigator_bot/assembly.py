@@ -6,6 +6,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from conversations import MAP
@@ -20,12 +21,17 @@ from navigator_bot.dead_letters import DeadLetters
 from navigator_bot.desk import Desk
 from navigator_bot.directory import LocalDirectory, read_directory
 from navigator_bot.effects import Effects
+from navigator_bot.errands import Errands
 from navigator_bot.errors import SendError
 from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
 from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.help_card import CardInMemory, read_card
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
+from navigator_bot.keeping import Keeping
+from navigator_bot.keeping_desk.front import KeepingDesk
+from navigator_bot.keeping_desk.visit import Tools as KeepingTools
+from navigator_bot.keeping_desk.works import Works
 from navigator_bot.mending import Mending
 from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
@@ -42,6 +48,7 @@ from navigator_bot.store.key_care import check_keys
 from navigator_bot.store.migrating import migrate
 from navigator_bot.store.sealing import Keyring, read_keys
 from navigator_bot.telegram.bot import PlainBot, reach
+from navigator_bot.telegram.fetching import fetch
 from navigator_bot.telegram.help_from_memory import HelpFromMemory
 from navigator_bot.telegram.painting import find_painter
 from navigator_bot.telegram.receiving import Polling
@@ -77,6 +84,8 @@ class House:
     directory: LocalDirectory
     help_from_memory: HelpFromMemory
     auditor: Auditor
+    errands: Errands
+    keeping: KeepingTools
 
     async def close(self) -> None:
         await self.sender.close()
@@ -143,6 +152,9 @@ async def build(
         help_page=settings.help_page,
     )
     alerts = StaffAlerts(wording, outbox, keys, settings.hours)
+    keeping = KeepingTools(keys, ids, clock, alerts, Keeping(ids, clock), outbox, directory)
+    keeping_desk = KeepingDesk(keeping)
+    works = Works(keeping, database, partial(fetch, bot))
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, Ladder(settings.hours))
     engine = Engine(MAP)
     hearing = Hearing(engine, wording)
@@ -156,7 +168,9 @@ async def build(
             effects=Effects(wording, outbox, casework, ids),
             hearing=hearing,
             saving=Saving(MAP.states),
-            desk=Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, team),
+            desk=Desk(
+                keys, ids, clock, outbox, alerts, casework, hearing, card, team, keeping_desk
+            ),
             dead_letters=DeadLetters(clock, outbox, alerts, card, hearing),
             around=around,
             watch=watch,
@@ -196,6 +210,8 @@ async def build(
         directory,
         memory,
         auditor,
+        Errands(database, keys, clock, alerts, works.by_name()),
+        keeping,
     )
 
 

@@ -24,6 +24,7 @@ from navigator_bot.events import (
 from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.help_card import CardInMemory
 from navigator_bot.ids import Ids
+from navigator_bot.keeping_desk.front import KeepingDesk
 from navigator_bot.messages import Copy, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
@@ -52,6 +53,7 @@ class Desk:
         hearing: Hearing,
         card: CardInMemory,
         team: Team,
+        keeping: KeepingDesk,
     ) -> None:
         self._keys = keys
         self._ids = ids
@@ -62,6 +64,7 @@ class Desk:
         self._hearing = hearing
         self._card = card
         self._team = team
+        self._keeping = keeping
         self._group = TeamGroup(keys, ids, clock, alerts)
 
     async def handle(self, event: Event, connection: Connection, changes: Changes) -> None:
@@ -116,11 +119,14 @@ class Desk:
         if pressed.data == f"!{HELP}":
             self._give_card(pressed.sender.id, changes)
             return
+        if self._keeping.is_meant(pressed):
+            await self._keeping.pressed(event, pressed, connection, changes)
+            return
         kind, _, rest = pressed.data.partition(":")
         id, _, action = rest.partition(":")
         if kind != "case":
             if pressed.to is ChatKind.PRIVATE:
-                self._alerts.tell(changes, event.chat, "desk.how")
+                self._alerts.tell(changes, event.chat, "desk.how", keeps=False)
             return
         staff = await staff_of_user(connection, self._keys, pressed.sender.id)
         if staff is None or not staff.takes_cases:
@@ -209,10 +215,19 @@ class Desk:
             self._give_card(sent.sender.id, changes)
         elif command == ["/cases"]:
             await self._list(event.chat, staff, connection, changes)
-        elif command:
-            self._alerts.tell(changes, event.chat, "desk.how")
-        elif sent.reply_to is not None:
-            await self._answer(event, sent, staff, connection, changes)
+        else:
+            await self._heard(event, sent, staff, connection, changes)
+
+    async def _heard(
+        self, event: Event, sent: Sent, staff: Staff, connection: Connection, changes: Changes
+    ) -> None:
+        """An answer to a person comes first; then what is meant for the directory."""
+        if await self._answers(event, sent, staff, connection, changes):
+            return
+        if await self._keeping.hears(sent, staff, connection, changes):
+            return
+        if sent.words.startswith("/"):
+            self._alerts.tell(changes, event.chat, "desk.how", keeps=staff.keeps_directory)
         else:
             await self._say_how_to_answer(event, staff, connection, changes)
 
@@ -235,16 +250,17 @@ class Desk:
         for case in waiting if staff.takes_cases else ():
             self._alerts.offer(changes, chat, case)
 
-    async def _answer(
+    async def _answers(
         self, event: Event, sent: Sent, staff: Staff, connection: Connection, changes: Changes
-    ) -> None:
+    ) -> bool:
         """A reply to a message of a case goes to its person, and nowhere else."""
+        if sent.reply_to is None or sent.words.startswith("/"):
+            return False
         message = await connection.row(
             "message_by_number", chat=event.chat, message_id=sent.reply_to
         )
         if message is None or message["case_id"] is None:
-            await self._say_how_to_answer(event, staff, connection, changes)
-            return
+            return False
         row = await connection.row("case_to_change", id=message["case_id"])
         if row is None or row["status"] == "closed":
             self._alerts.tell(changes, event.chat, "desk.closed_so_not_sent")
@@ -252,6 +268,7 @@ class Desk:
             self._alerts.tell(changes, event.chat, "desk.not_yours", number=row["number"])
         else:
             self._pass_on(event, sent, staff, row, changes)
+        return True
 
     def _pass_on(self, event: Event, sent: Sent, staff: Staff, row: Row, changes: Changes) -> None:
         chat, case = row["chat"], row["id"]
@@ -273,8 +290,10 @@ class Desk:
         """Nothing is passed on that was not plainly meant for one person."""
         rows = await connection.rows("unclosed_cases")
         has_case = any(row["staff_id"] == staff.id for row in rows)
-        wording = "desk.reply_to_answer" if has_case else "desk.how"
-        self._alerts.tell(changes, event.chat, wording)
+        if has_case:
+            self._alerts.tell(changes, event.chat, "desk.reply_to_answer")
+        else:
+            self._alerts.tell(changes, event.chat, "desk.how", keeps=staff.keeps_directory)
 
 
 def _first_name(sender: Sender) -> str:

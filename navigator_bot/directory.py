@@ -12,6 +12,7 @@ from navigator_bot.errors import SettingsError
 from navigator_bot.places import read_places
 from resources_directory import matching, spreadsheet, vocabulary
 from resources_directory.catalogue import Catalogue
+from resources_directory.lookup import find_entries
 from resources_directory.matching import Matches, Wanted
 from resources_directory.model import Point, Service, ServiceId
 from resources_directory.places import Area
@@ -43,6 +44,14 @@ class LocalDirectory:
 
     def service(self, service: ServiceId) -> Service | None:
         return self._catalogue.service(service)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        return self._catalogue.services
+
+    def find_entries(self, words: str) -> list[Service]:
+        """For whoever keeps them: closed ones too."""
+        return find_entries(self._catalogue, words)
 
     def find_area(self, words: str) -> Area | None:
         return self._catalogue.gazetteer.find(words)

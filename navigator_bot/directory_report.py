@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from navigator_bot.wording import TEMPLATES, environment
+from resources_directory.importing import Plan
 from resources_directory.problems import Fault, Problem, Remedy
 from resources_directory.spreadsheet import Reading
 
@@ -37,8 +39,18 @@ class Group:
 
 def report(reading: Reading) -> str:
     """Plain text, a paragraph a kind of problem, the most frequent first."""
-    template = environment(TEMPLATES / "reports").get_template("directory.txt")
-    said = template.render(services=len(reading.services), groups=grouped(reading.problems))
+    return _rendered(
+        "directory.txt", services=len(reading.services), groups=grouped(reading.problems)
+    )
+
+
+def import_report(plan: Plan, reading: Reading) -> str:
+    """What taking a list in does, entry by entry; then what was read of it."""
+    return f"{_rendered('import.txt', plan=plan)}\n{report(reading)}"
+
+
+def _rendered(template: str, **values: Any) -> str:
+    said = environment(TEMPLATES / "reports").get_template(template).render(**values)
     lines = [line.rstrip() for line in Markup(said).unescape().strip().splitlines()]
     return "\n".join(line for line in lines if line) + "\n"
 

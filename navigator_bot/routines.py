@@ -9,6 +9,7 @@ from navigator_bot.rules.retention import STANDARD, Retention
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Database
+from resources_directory.importing import OUR_LIST
 
 
 async def forget_old(database: Database, clock: Clock, keep: Retention = STANDARD) -> None:
@@ -18,6 +19,11 @@ async def forget_old(database: Database, clock: Clock, keep: Retention = STANDAR
         await connection.run("events_forgotten", before=to_ms(now - keep.done_events))
         await connection.run("words_forgotten", before=to_ms(now - keep.sent_words))
         await connection.run("messages_forgotten", before=to_ms(now - keep.sent_messages))
+        await connection.run("errands_forgotten", before=to_ms(now - keep.done_errands))
+        await connection.run("uploads_forgotten", before=to_ms(now - keep.lists))
+        old = {"ours": f"{OUR_LIST}%", "before": to_ms(now - keep.lists_out)}
+        await connection.run("entries_of_our_lists_forgotten", **old)
+        await connection.run("our_lists_forgotten", **old)
 
 
 async def remind_of_help_lines(

@@ -19,6 +19,7 @@ from navigator_bot.assembly import House
 from navigator_bot.auditor import EVERY
 from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
+from navigator_bot.keeping_desk.monday import say_what_needs_a_look
 from navigator_bot.menus import Menus
 from navigator_bot.routines import forget_old, remind_of_help_lines
 from navigator_bot.settings import Publishing, Webhook
@@ -102,6 +103,7 @@ async def _duty(house: House, bells: Bells) -> None:
         parts: list[Coroutine[Any, Any, object]] = [
             lost.wait(),
             _sender(house),
+            _errands(house),
             _lasting("the auditor", lambda: _auditing(house)),
         ]
         if house.settings.webhook is None:
@@ -156,6 +158,13 @@ async def _auditing(house: House) -> None:
         await asyncio.sleep(EVERY.total_seconds())
 
 
+async def _errands(house: House) -> None:
+    while True:
+        while await house.errands.round():
+            house.outbox.posted.set()
+        await _until(house, asyncio.Event(), await house.errands.next_at())
+
+
 async def _until(house: House, event: asyncio.Event, at: datetime | None) -> None:
     """The event, or the moment, or for a look at what others did."""
     ahead = LOOK_AGAIN if at is None else (at - house.clock.now()).total_seconds()
@@ -192,11 +201,16 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         await remind_of_help_lines(house.database, house.clock, house.alerts, lines)
         house.outbox.posted.set()
 
+    async def monday() -> None:
+        await say_what_needs_a_look(house.database, house.keeping)
+        house.outbox.posted.set()
+
     opens = house.settings.hours.opens
     at_opening = CronTrigger(hour=opens.hour, minute=opens.minute, timezone=zone)
     return [
         Routine("look", IntervalTrigger(seconds=LOOK_AGAIN), bells.look),
         Routine("help card", CronTrigger(day_of_week="mon", hour=9, timezone=zone), remind),
+        Routine("directory", CronTrigger(day_of_week="mon", hour=9, timezone=zone), monday),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),

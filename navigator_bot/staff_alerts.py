@@ -120,8 +120,11 @@ class StaffAlerts:
     def back_button(self, case: Case) -> Keyboard:
         return ((self.button("desk.button__back", f"case:{case.id}:back"),),)
 
-    def button(self, wording: str, data: str) -> Button:
-        return Button(self._wording.plain(wording, ENGLISH), data)
+    def button(self, wording: str, data: str, **values: Any) -> Button:
+        return Button(self.plain(wording, **values), data)
+
+    def plain(self, wording: str, **values: Any) -> str:
+        return self._wording.plain(wording, ENGLISH, values)
 
     async def _chats(self, connection: Connection, rung: Rung) -> list[int]:
         if rung is Rung.TEAM:

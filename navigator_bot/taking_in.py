@@ -24,7 +24,7 @@ class Import:
     """What is to be taken in, and how."""
 
     feed: str
-    """As `resources_directory.feeds.naming` calls it, or OUR_LIST."""
+    """As `resources_directory.feeds.naming` calls it, also of our own sheets."""
     reading: Reading
     who: str
     whole: bool = False

@@ -19,6 +19,7 @@ async def work(house: House) -> datetime | None:
         done += await house.polling.poll_once()
         while decided := await house.turns.round():
             done += decided
+        done += await house.errands.round()
         later = await house.sender.pump()
         if not done:
             return await _next(house, later)
@@ -49,6 +50,7 @@ async def _next(house: House, later: datetime | None) -> datetime | None:
             later,
             await next_due(house.database),
             None if retry is None else from_ms(retry),
+            await house.errands.next_at(),
         )
         if moment is not None
     ]

@@ -1,5 +1,7 @@
 """Editing one field of an entry, written as it would stand in its cell of a spreadsheet."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -7,7 +9,20 @@ from enum import StrEnum
 from resources_directory.details import Details, Phone
 from resources_directory.feeds.sheets import written_cells
 from resources_directory.freshness import Part
-from resources_directory.model import Place, Service, ServiceId, Status
+from resources_directory.model import (
+    Access,
+    Audience,
+    Company,
+    LifeArea,
+    Need,
+    Place,
+    Referral,
+    Service,
+    ServiceId,
+    Status,
+    Way,
+)
+from resources_directory.places import is_postcode
 from resources_directory.problems import Fault, Problem, Remedy
 from resources_directory.spreadsheet import Reading, own_columns, read_rows
 
@@ -60,6 +75,19 @@ PART_OF = {
 }
 """The part of an entry, as it ages, that a field belongs to."""
 
+CHOICES: Mapping[Field, tuple[str, ...]] = {
+    Field.REFERRAL: tuple(Referral),
+    Field.ONLY_FOR: (*Audience, "everyone"),
+    Field.NOT_FOR: tuple(Audience),
+    Field.ACCESS: tuple(Access),
+    Field.COMPANY: tuple(Company),
+    Field.WAYS: tuple(Way),
+    Field.ALCOHOL_FREE: ("yes", "no"),
+    Field.AREAS: tuple(LifeArea),
+    Field.NEEDS: tuple(Need),
+}
+"""The words that a field holds, where it holds no others."""
+
 _ATTRIBUTES = {
     Field.AGES: ("minimum_age", "maximum_age", "any_age"),
     Field.ACCESS: ("access", "lacks"),
@@ -105,12 +133,26 @@ def edited(service: Service, field: Field, said: str) -> Edited:
     return Edited(_taken(service, field, reading.services[0]), reading.problems)
 
 
-def new(service: ServiceId, cells: dict[Field, str]) -> Edited:
+def new(service: ServiceId, cells: Mapping[Field, str]) -> Edited:
     """An entry of these cells, which must hold a name. Raises ValueError without one."""
     reading = _read(cells)
     if not reading.services:
         raise ValueError("an entry needs a name")
     return Edited(replace(reading.services[0], id=service), reading.problems)
+
+
+def address_cells(said: str) -> dict[Field, str]:
+    """ "Mill Hall, 12 Mill Lane, Alderbridge, AX1 1AA": the place first, the town last."""
+    parts = [part.strip() for part in re.split(r"[,;\n]", said) if part.strip()]
+    postcode = next((part for part in parts if is_postcode(part)), None)
+    rest = [part for part in parts if part != postcode]
+    cells = {
+        Field.PLACE: rest[0] if rest else "",
+        Field.ADDRESS: "; ".join(rest[1:-1]),
+        Field.TOWN: rest[-1] if len(rest) > 1 else "",
+        Field.POSTCODE: postcode or "",
+    }
+    return {field: cell for field, cell in cells.items() if cell}
 
 
 def checked(service: Service, part: Part | None, today: date) -> Service:
@@ -132,7 +174,7 @@ def reopened(service: Service) -> Service:
     return replace(service, status=Status.ACTIVE, status_note=None)
 
 
-def _read(cells: dict[Field, str]) -> Reading:
+def _read(cells: Mapping[Field, str]) -> Reading:
     """Without the problem that a sheet has no column of ids: nobody asked for one."""
     rows = [(1, [str(field) for field in cells]), (1, list(cells.values()))]
     reading = read_rows(rows, [], own_columns)

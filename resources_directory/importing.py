@@ -12,8 +12,9 @@ from resources_directory.problems import Fault, Problem
 from resources_directory.spreadsheet import Reading
 from resources_directory.units import differing
 
-OUR_LIST = "our list"
-"""The feed that our own sheet is: what was handed out for editing, and comes back."""
+OUR_LIST = "our-list-"
+"""What the names of our own sheets begin with: handed out for editing, each comes back and is
+merged with the directory as it was on that day."""
 WHOLE = "entry"
 """The unit of a conflict that is about the entry itself: the list has let go of it, or says
 something new of one that was taken out here."""
@@ -176,7 +177,7 @@ class _Planner:
             ours = self._standing.services.get(each.service)
             if ours is None or each.service in self._standing.elsewhere:
                 continue
-            if self._feed != OUR_LIST and _is_changed(ours, each.entry):
+            if not self._feed.startswith(OUR_LIST) and _is_changed(ours, each.entry):
                 self._ask(each.service, WHOLE, None)
             else:
                 self.removed.append(ours)

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from conversations import INTERRUPTIONS
 from conversations.kit.engine import CANCEL
 from conversations.kit.staff import Role
+from navigator_bot.keeping_desk.adding import STEPS
+from navigator_bot.keeping_desk.changing import EXAMPLES
 from navigator_bot.keyboards import STANDING
 from navigator_bot.rules.findings import Kind
-from navigator_bot.telegram.commands import PERSON, STAFF, TEAM
+from navigator_bot.telegram.commands import KEEPERS, PERSON, TEAM
+from resources_directory.editing import Field
+from resources_directory.freshness import Part
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,16 @@ IN_THIS_HOUSE = Known(
         "common.words__{HELP}": ("help_now",),
         # The buttons under every question.
         "common.button__{key}": STANDING,
+        # What a keeper of the directory reads beside a field, or of a part that ages by itself.
+        "keeping.field__{field}": tuple(Field),
+        "keeping.field__{Field(field)}": tuple(Field),
+        "keeping.part__{part}": tuple(Part),
+        "keeping.example_{field}": EXAMPLES,
+        "keeping.add_{STEPS[place.step]}": STEPS,
+        "keeping.button__{each}": ("find", "add", "look", "missing", "list"),
+        "keeping.button__{state}": ("close", "reopen"),
         # Every command of every menu.
-        "commands.{command}": tuple(dict.fromkeys((*PERSON, *STAFF, *TEAM))),
+        "commands.{command}": tuple(dict.fromkeys((*PERSON, *KEEPERS, *TEAM))),
     },
     handed_on=frozenset(
         {
@@ -58,5 +70,5 @@ IN_THIS_HOUSE = Known(
             ("navigator_bot.effects", "name"),
         }
     ),
-    captions=frozenset({"my_data.file"}),
+    captions=frozenset({"my_data.file", "keeping_lists.report_file", "keeping_lists.list_file"}),
 )

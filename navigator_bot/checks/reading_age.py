@@ -12,7 +12,14 @@ import pyphen
 GRADE = 6.0
 """For people: a reading age of 11, the upper end of what the conventions ask for."""
 
-STAFF_GRADES: Mapping[str, float] = {"auditor": 8.0, "desk": 8.0, "commands": 8.0}
+STAFF_GRADES: Mapping[str, float] = {
+    "auditor": 8.0,
+    "desk": 8.0,
+    "commands": 8.0,
+    "keeping": 8.0,
+    "keeping_lists": 8.0,
+    "keeping_work": 8.0,
+}
 
 FRAGMENT = 2
 """So few words are no sentence, and would only flatter the figure."""

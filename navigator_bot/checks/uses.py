@@ -28,7 +28,10 @@ class Call:
 _TURN, _ALERTS, _WORDING = r"(.*\.)?turn", r"(.*\.)?_?alerts", r"(.*\.)?_?wording"
 CALLS: Mapping[str, tuple[Call, ...]] = {
     "ask": (Call(_TURN, 0, own=frozenset({"options", "skip", "lane"})),),
-    "say": (Call(_TURN, 0, own=frozenset({"lane"})),),
+    "say": (
+        Call(_TURN, 0, own=frozenset({"lane"})),
+        Call("visit", 0, own=frozenset({"keyboard"})),
+    ),
     "draw": (Call(_TURN, 0, CAPTION, own=frozenset({"series"})),),
     "Again": (Call("", 0, values_at=1),),
     "Say": (Call("", 0, values_at=1),),
@@ -40,12 +43,13 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "tell_coordinators": (Call(_ALERTS, 2),),
     "tell_leads": (Call(_ALERTS, 2),),
     "tell_team": (Call(_ALERTS, 2),),
-    "button": (Call(f"{_ALERTS}|self", 0, LABEL, own=frozenset({"data"})),),
+    "button": (Call(f"{_ALERTS}|self|visit", 0, LABEL, own=frozenset({"data"})),),
     "text": (
         Call(_ALERTS, 0, own=frozenset({"keyboard"})),
         Call(_WORDING, 0, values_at=2),
     ),
-    "plain": (Call(_WORDING, 0, LABEL, values_at=2),),
+    "plain": (Call(f"{_ALERTS}|visit", 0, LABEL), Call(_WORDING, 0, LABEL, values_at=2)),
+    "phrase": (Call("visit", 0),),
     "words": (Call(_WORDING, 0, WORDS, values_at=9),),
 }
 """The functions that take a wording's name. Inside these themselves it is only handed on."""

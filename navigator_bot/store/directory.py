@@ -101,7 +101,7 @@ class Raw:
 async def load(connection: Connection, feed: str = "") -> Raw:
     """Everything, and what is kept of one list."""
     listed = await connection.rows("entries_of_feed", feed=feed) if feed else []
-    others = await connection.rows("services_of_other_feeds", feed=feed, ours=OUR_LIST)
+    others = await connection.rows("services_of_other_feeds", feed=feed, ours=f"{OUR_LIST}%")
     return Raw(
         await version(connection),
         [row["entry"] for row in await connection.rows("all_services")],

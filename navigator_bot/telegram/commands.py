@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from telegram.error import TelegramError
@@ -33,6 +34,7 @@ PERSON: Final = (
 )
 TEAM: Final = ("here", "cases")
 STAFF: Final = ("cases", "help_now")
+KEEPERS: Final = ("directory", *STAFF)
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ _log = logging.getLogger(__name__)
 async def set_commands(
     bot: PlainBot,
     texts: Mapping[str, Descriptions],
-    staff_chats: Iterable[int] = (),
+    staff_chats: Mapping[int, Sequence[str]] = MappingProxyType({}),
     team_group: int | None = None,
 ) -> int:
     """How many menus were set. `texts`: language code → command → description, and the first
@@ -51,7 +53,7 @@ async def set_commands(
     """
     places: list[tuple[dict[str, Any], Sequence[str]]] = [
         ({"type": "all_private_chats"}, PERSON),
-        *(({"type": "chat", "chat_id": chat}, STAFF) for chat in staff_chats),
+        *(({"type": "chat", "chat_id": chat}, own) for chat, own in staff_chats.items()),
     ]
     if team_group is not None:
         places.append(({"type": "chat", "chat_id": team_group}, TEAM))

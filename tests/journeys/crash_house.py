@@ -16,6 +16,7 @@ from typing import Any
 
 from navigator_bot import assembly, winding
 from navigator_bot.clock import WoundClock
+from navigator_bot.errands import Errands
 from navigator_bot.inbox import Inbox
 from navigator_bot.rules.pacing import UNLIMITED
 from navigator_bot.sender import Sender
@@ -107,6 +108,8 @@ STEPS: dict[str, tuple[type, str, Wrapped]] = {
     "before a send": (Telephone, "send", to_chat(before)),
     "after Telegram's yes": (Telephone, "send", to_chat(after)),
     "after it is written down": (Sender, "_step", noting),
+    "inside an errand's end": (Changes, "write", writing("drop_upload")),
+    "after an errand's end": (Errands, "_end", after),
     "nowhere": (Telephone, "nothing", before),
 }
 

@@ -266,11 +266,12 @@ async def test_a_plan_that_is_out_of_date_is_not_written(kept: Kept) -> None:
 
 async def test_a_sheet_that_was_handed_out_comes_back_as_a_list(kept: Kept) -> None:
     whole = replace(WALK, details=replace(WALK.details, wait="two weeks"))
+    sheet = f"{OUR_LIST}abcdef"
     await kept.take_in(whole)
     async with kept.database.transaction() as connection:
-        await hand_out(connection, OUR_LIST, [WALK], NOW)
+        await hand_out(connection, sheet, [WALK], NOW)
 
-    await kept.take_in(replace(WALK, name="Canal walk"), feed=OUR_LIST)
+    await kept.take_in(replace(WALK, name="Canal walk"), feed=sheet)
 
     assert await kept.all() == {"walk": replace(whole, name="Canal walk")}
 

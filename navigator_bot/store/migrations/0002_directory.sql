@@ -112,6 +112,14 @@ CREATE TABLE uploads (
     content BLOB NOT NULL
 );
 
+-- Two entries that are likely the same, until a coordinator has said.
+CREATE TABLE doubles (
+    id TEXT PRIMARY KEY,
+    one TEXT NOT NULL,
+    other TEXT NOT NULL,
+    apart INTEGER NOT NULL DEFAULT 0  -- they are not the same: not asked again
+);
+
 -- Where a member of staff stands in the middle of something: which field they are about to write.
 CREATE TABLE staff_places (
     staff_id TEXT PRIMARY KEY REFERENCES staff (id),

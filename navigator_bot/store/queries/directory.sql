@@ -25,7 +25,7 @@ ON CONFLICT (name) DO UPDATE SET digest = excluded.digest, read_at = excluded.re
 SELECT feed_id, service_id, entry FROM feed_entries WHERE feed = :feed;
 
 -- name: services_of_other_feeds
-SELECT DISTINCT service_id FROM feed_entries WHERE feed <> :feed AND feed <> :ours;
+SELECT DISTINCT service_id FROM feed_entries WHERE feed <> :feed AND feed NOT LIKE :ours;
 
 -- name: save_listed*!
 INSERT INTO feed_entries (feed, feed_id, service_id, entry)

@@ -20,8 +20,9 @@ TEXT = {
     "role", "roles", "bell", "ref", "standing", "voice", "zone", "status", "reason", "urgency",
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry", "digest",
     "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
+    "given", "place", "one", "other", "day",
 }  # fmt: skip
-BYTES = {"sealed"}
+BYTES = {"sealed", "content"}
 
 
 def queries(dialect: str) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ async def test_staff_and_their_group_are_shown_their_own(
     group = world.group("Team", [amina])
     group.adds_bot()
 
-    await set_commands(bot, {"en": ENGLISH}, [amina.id], group.id)
+    await set_commands(bot, {"en": ENGLISH}, {amina.id: STAFF}, group.id)
 
     shown = {
         (call.thing("scope") or {}).get("chat_id"): [

@@ -1,0 +1,1 @@
+"""Keeping the directory in chat: for coordinators and admins, one idea a file."""

@@ -1,0 +1,227 @@
+"""What a keeper of the directory presses and types, and which answer it gets.
+
+Whether they may is asked in `front`.
+"""
+
+from __future__ import annotations
+
+from conversations.kit.replies import Kind
+from navigator_bot.events import Sent
+from navigator_bot.keeping_desk import (
+    adding,
+    changing,
+    deciding,
+    doubles,
+    finding,
+    history,
+    lists,
+    places,
+    standing,
+    working,
+)
+from navigator_bot.keeping_desk.places import Adding, Closing, Place, Searching, Writing
+from navigator_bot.keeping_desk.visit import Visit, rows_of
+from resources_directory.editing import Field
+from resources_directory.freshness import Part
+from resources_directory.model import Service, ServiceId
+
+COMMAND = "/directory"
+
+_LEAVES_PLACE = frozenset({"save", "again", "skip", "leave", "more"})
+"""Buttons that belong to where somebody stands; any other one ends that."""
+
+
+_ONCE = frozenset(
+    {
+        "save", "leave", "skip", "import", "whole", "aside", "write", "undo", "ours", "theirs",
+        "keep", "apart", "checked", "true", "shut", "reopen",
+    }
+)  # fmt: skip
+"""Once one of these was pressed, its message shows no buttons any more."""
+
+
+def is_command(words: str) -> bool:
+    return words.partition(" ")[0].partition("@")[0] == COMMAND
+
+
+async def hear_press(visit: Visit, data: str, message: int | None) -> None:
+    verb, *rest = data.split(":")[1:]
+    if verb in _ONCE and message is not None:
+        await visit.take_buttons(message)
+    if verb not in _LEAVES_PLACE:
+        places.leave(visit)
+    match verb, rest:
+        case (("save" | "again" | "skip" | "leave" | "more"), _):
+            await _go_on(visit, verb, rest)
+        case (("menu" | "find" | "add" | "look" | "missing" | "list"), _):
+            await _open(visit, verb, rest)
+        case (("import" | "whole" | "aside" | "write"), [given]):
+            await _lists(visit, verb, given)
+        case (("ours" | "theirs" | "another" | "double" | "keep" | "apart"), [given, *more]):
+            await _decide(visit, verb, given, more)
+        case "undo", [which]:
+            await changing.undo(visit, which)
+        case "decide", []:
+            await deciding.ask_next(visit)
+        case _, [ref, *more] if (service := await visit.service(ref)) is not None:
+            await _about(visit, verb, service, more)
+        case _, [_, *_]:
+            visit.say("keeping.gone", ((visit.home(),),))
+        case _:
+            visit.say("keeping.stale", ((visit.home(),),))
+
+
+async def hear_words(visit: Visit, sent: Sent) -> bool:
+    """Whether it was meant for this desk: a command of its own, a list, or what was asked for."""
+    command, _, words = sent.words.partition(" ")
+    if is_command(sent.words):
+        await _command(visit, words)
+        return True
+    if lists.may_be_list(sent.kind, sent.document) and sent.document is not None:
+        lists.hear_document(visit, sent.document)
+        return True
+    place = None if sent.edited else await places.where(visit)
+    if command == "/cancel" and place is not None:
+        await _go_on(visit, "leave", [])
+        return True
+    if command.startswith("/"):
+        return False
+    if sent.kind is not Kind.TEXT:
+        return _refuse(visit)
+    if place is None and not visit.staff.takes_cases and not sent.edited:
+        place = Searching()  # nobody else's words can be meant
+    return False if place is None else await _hear(visit, place, sent.words.strip())
+
+
+async def _command(visit: Visit, words: str) -> None:
+    places.leave(visit)
+    if words.strip():
+        finding.show_found(visit, words)
+    else:
+        await _open(visit, "menu", [])
+
+
+def _refuse(visit: Visit) -> bool:
+    """A photo or a PDF is no list; of somebody with cases it may be meant for a person."""
+    if visit.staff.takes_cases:
+        return False
+    lists.refuse(visit)
+    return True
+
+
+async def _hear(visit: Visit, place: Place, words: str) -> bool:
+    match place:
+        case Searching():
+            finding.show_found(visit, words)
+        case Writing():
+            await changing.hear_value(visit, place, words)
+        case Adding():
+            adding.hear(visit, place, words)
+        case Closing(service=service):
+            await _close_for_now(visit, service, words[:200])
+    return True
+
+
+async def _go_on(visit: Visit, verb: str, rest: list[str]) -> None:
+    """Buttons that mean something only where somebody stands."""
+    match verb, await places.where(visit):
+        case "save", Writing() as place if place.said is not None:
+            await changing.save(visit, place)
+        case "save", Adding() as place:
+            await adding.save(visit, place)
+        case "again", Writing(service=id, field=field) if it := await visit.service(id):
+            changing.ask_value(visit, it, field)
+        case "skip", Adding() as place:
+            adding.skip(visit, place)
+        case "skip", Closing(service=id):
+            await _close_for_now(visit, id, None)
+        case "more", Searching(words=words):
+            finding.show_found(visit, words, int(rest[0]))
+        case "leave", _:
+            places.leave(visit)
+            visit.say("keeping.left", ((visit.home(),),))
+        case _:
+            visit.say("keeping.stale", ((visit.home(),),))
+
+
+async def _close_for_now(visit: Visit, id: ServiceId, note: str | None) -> None:
+    service = await visit.tools.keeping.service(visit.connection, id)
+    if service is None:
+        places.leave(visit)
+        visit.say("keeping.gone", ((visit.home(),),))
+    else:
+        await standing.close(visit, service, note, for_good=False)
+
+
+async def _open(visit: Visit, verb: str, rest: list[str]) -> None:
+    match verb:
+        case "find":
+            finding.ask_words(visit)
+        case "add":
+            adding.ask(visit, Adding())
+        case "look":
+            await working.show(visit, int(rest[0]) if rest else 0)
+        case "missing":
+            await working.show_missing(visit)
+        case "list":
+            lists.offer_kinds(visit)
+        case _:
+            pressing = sum(each.is_pressing for each in await working.items(visit))
+            names = ("find", "add", "look", "missing", "list")
+            buttons = [visit.button(f"keeping.button__{each}", each) for each in names]
+            visit.say("keeping.menu", rows_of(buttons), pressing=pressing)
+
+
+async def _lists(visit: Visit, verb: str, given: str) -> None:
+    match verb:
+        case "write":
+            lists.write(visit, given)
+        case "aside":
+            lists.put_aside(visit, given)
+        case _:
+            await lists.bring_in(visit, given, whole=verb == "whole")
+
+
+async def _decide(visit: Visit, verb: str, given: str, more: list[str]) -> None:
+    match verb:
+        case "ours" | "theirs":
+            await deciding.decide(visit, given, theirs=verb == "theirs")
+        case "another":
+            await deciding.write_another(visit, given)
+        case "double":
+            await doubles.ask(visit, given)
+        case "keep":
+            await doubles.keep_one(visit, given, more[0])
+        case _:
+            doubles.keep_apart(visit, given)
+
+
+async def _about(visit: Visit, verb: str, service: Service, more: list[str]) -> None:
+    """What is done with one entry."""
+    match verb, more:
+        case "show", _:
+            await finding.show(visit, service)
+        case (("edit" | "fields"), _):
+            changing.offer_fields(visit, service, others=verb == "fields")
+        case "field", [field]:
+            changing.ask_value(visit, service, Field(field))
+        case "check", _:
+            standing.offer_checks(visit, service)
+        case "checked", _:
+            await standing.check(visit, service, Part(more[0]) if more else None)
+        case "true", [place]:
+            await working.still_true(visit, service, int(place))
+        case "close", _:
+            standing.offer_closing(visit, service)
+        case "shut", _:
+            await standing.close(visit, service, None, for_good=True)
+        case "pause", _:
+            standing.ask_why(visit, service)
+        case "reopen", _:
+            await standing.reopen(visit, service)
+        case "history", _:
+            await history.show(visit, service, int(more[0]) if more else 0)
+        case "decide", _:
+            await deciding.ask_about(visit, service)
+        case _:
+            visit.say("keeping.stale", ((visit.home(),),))

@@ -1,0 +1,67 @@
+"""Entries that are likely the same: shown side by side, and never merged alone."""
+
+from __future__ import annotations
+
+from navigator_bot.keeping_desk.finding import back_to, lines
+from navigator_bot.keeping_desk.visit import Visit
+from navigator_bot.store.database import Row
+from navigator_bot.store.directory import What
+from resources_directory import editing
+from resources_directory.model import Service
+
+_SHOWN = 200  # characters of each field
+
+
+async def ask(visit: Visit, id: str) -> None:
+    pair = await _pair(visit, id)
+    if pair is None:
+        visit.say("keeping.stale", ((visit.home(),),))
+        return
+    first, second = pair
+    visit.say(
+        "keeping_work.double",
+        (
+            (visit.button("keeping_work.button__keep_first", "keep", id, "1"),),
+            (visit.button("keeping_work.button__keep_second", "keep", id, "2"),),
+            (visit.button("keeping_work.button__apart", "apart", id), visit.home()),
+        ),
+        first=first.name,
+        of_first=[(label, value[:_SHOWN]) for label, value in lines(visit, first)],
+        second=second.name,
+        of_second=[(label, value[:_SHOWN]) for label, value in lines(visit, second)],
+    )
+
+
+async def keep_one(visit: Visit, id: str, which: str) -> None:
+    """The other one is closed, and says why: whoever saved it still finds it."""
+    pair = await _pair(visit, id)
+    if pair is None:
+        visit.say("keeping.stale", ((visit.home(),),))
+        return
+    kept, other = pair if which == "1" else pair[::-1]
+    note = visit.phrase("keeping_work.same_as", name=kept.name)
+    after = editing.closed(other, note, for_good=True)
+    keeping = visit.tools.keeping
+    change = await keeping.change(visit.connection, after, visit.staff.id, What.CLOSED)
+    visit.changes.add("drop_double", id=id)
+    undo = () if change is None else (visit.undo(change),)
+    keyboard = ((*undo, back_to(visit, kept)), (visit.home(),))
+    visit.say("keeping_work.one_closed", keyboard, kept=kept.name, closed=other.name)
+
+
+def keep_apart(visit: Visit, id: str) -> None:
+    visit.changes.add("keep_apart", id=id)
+    visit.say("keeping_work.apart", ((visit.button("keeping_work.button__next", "look"),),))
+
+
+async def _pair(visit: Visit, id: str) -> tuple[Service, Service] | None:
+    """`None` where one of them is gone or closed by now, or it was decided."""
+    row: Row | None = await visit.connection.row("double_of", id=id)
+    if row is None or row["apart"]:
+        return None
+    keeping = visit.tools.keeping
+    first = await keeping.service(visit.connection, row["one"])
+    second = await keeping.service(visit.connection, row["other"])
+    if first is None or second is None or not (first.is_active and second.is_active):
+        return None
+    return first, second

@@ -1,0 +1,67 @@
+"""Where a member of staff stands in the middle of something: what the next thing they type is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TypeAlias
+
+import msgspec
+
+from navigator_bot.clock import from_ms, to_ms
+from navigator_bot.keeping_desk.visit import Visit
+from resources_directory.editing import Field
+from resources_directory.model import ServiceId
+
+LASTS = timedelta(days=1)
+"""Whoever types something the day after next has forgotten what was asked."""
+
+
+class Searching(msgspec.Struct, frozen=True, tag=True):
+    """What they type is looked for; `words` are those that were looked for last."""
+
+    words: str = ""
+
+
+class Writing(msgspec.Struct, frozen=True, tag=True):
+    """What they type is the new value of a field. Once typed it waits in `said` to be saved."""
+
+    service: ServiceId
+    field: Field
+    said: str | None = None
+
+
+class Adding(msgspec.Struct, frozen=True, tag=True):
+    """An entry that comes together step by step; nothing of it is in the directory yet."""
+
+    step: int = 0
+    cells: dict[Field, str] = {}
+
+
+class Closing(msgspec.Struct, frozen=True, tag=True):
+    """What they type says why it is closed for now, or until when."""
+
+    service: ServiceId
+
+
+Place: TypeAlias = Searching | Writing | Adding | Closing
+
+
+async def where(visit: Visit) -> Place | None:
+    row = await visit.connection.row("staff_place", staff_id=visit.staff.id)
+    if row is None or visit.now - from_ms(row["at"]) > LASTS:
+        return None
+    try:
+        place: Place = msgspec.json.decode(row["place"], type=Place)
+    except msgspec.ValidationError:
+        return None  # an older version's: nothing is lost but a question
+    return place
+
+
+def stand(visit: Visit, place: Place) -> None:
+    saved = msgspec.json.encode(place).decode()
+    at = to_ms(visit.now)
+    visit.changes.add("save_staff_place", staff_id=visit.staff.id, place=saved, at=at)
+
+
+def leave(visit: Visit) -> None:
+    visit.changes.add("leave_staff_place", staff_id=visit.staff.id)

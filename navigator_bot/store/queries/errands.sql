@@ -1,0 +1,52 @@
+-- name: add_errand*!
+INSERT INTO errands (id, chat, staff_id, what, given, made_at)
+VALUES (:id, :chat, :staff_id, :what, :given, :made_at);
+
+-- name: due_errand
+SELECT * FROM errands WHERE status = 'waiting' AND not_before <= :now ORDER BY id LIMIT 1;
+
+-- name: next_errand_at
+SELECT min(not_before) AS due FROM errands WHERE status = 'waiting';
+
+-- name: end_errand
+UPDATE errands SET status = :status, done_at = :at WHERE id = :id AND status = 'waiting'
+RETURNING id;
+
+-- name: put_off_errand!
+UPDATE errands SET tries = tries + 1, not_before = :not_before, fault = :fault WHERE id = :id;
+
+-- name: waiting_errands_of
+SELECT what, given FROM errands WHERE staff_id = :staff_id AND status = 'waiting';
+
+-- name: errands_forgotten!
+DELETE FROM errands WHERE done_at < :before;
+
+-- name: add_upload*!
+INSERT INTO uploads (id, staff_id, at, name, content)
+VALUES (:id, :staff_id, :at, :name, :content);
+
+-- name: upload_of
+SELECT * FROM uploads WHERE id = :id;
+
+-- name: drop_upload*!
+DELETE FROM uploads WHERE id = :id;
+
+-- name: uploads_forgotten!
+DELETE FROM uploads WHERE at < :before;
+
+-- name: staff_place
+SELECT place, at FROM staff_places WHERE staff_id = :staff_id;
+
+-- name: save_staff_place*!
+INSERT INTO staff_places (staff_id, place, at) VALUES (:staff_id, :place, :at)
+ON CONFLICT (staff_id) DO UPDATE SET place = excluded.place, at = excluded.at;
+
+-- name: leave_staff_place*!
+DELETE FROM staff_places WHERE staff_id = :staff_id;
+
+-- name: entries_of_our_lists_forgotten!
+DELETE FROM feed_entries WHERE feed IN
+    (SELECT name FROM feeds WHERE name LIKE :ours AND read_at < :before);
+
+-- name: our_lists_forgotten!
+DELETE FROM feeds WHERE name LIKE :ours AND read_at < :before;
