@@ -15,6 +15,7 @@ from conversations.kit.saving import Saving
 from conversations.kit.turn import Surroundings
 from navigator_bot import events
 from navigator_bot.auditor import Auditor
+from navigator_bot.canary import Canary
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
@@ -25,6 +26,7 @@ from navigator_bot.errands import Errands
 from navigator_bot.errors import SendError
 from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
 from navigator_bot.hearing import HELP, Hearing
+from navigator_bot.heartbeat import Heartbeat
 from navigator_bot.help_card import CardInMemory, read_card
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
@@ -35,6 +37,7 @@ from navigator_bot.keeping_desk.works import Works
 from navigator_bot.mending import Mending
 from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
+from navigator_bot.pulse import Part, Pulse
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
 from navigator_bot.rules.working_hours import promises
@@ -86,6 +89,8 @@ class House:
     auditor: Auditor
     errands: Errands
     keeping: KeepingTools
+    pulse: Pulse
+    heartbeat: Heartbeat
 
     async def close(self) -> None:
         await self.sender.close()
@@ -176,12 +181,13 @@ async def build(
             watch=watch,
         )
     )
-    mending = Mending(keys, ids, clock, inbox, casework)
+    mending = Mending(keys, ids, clock, inbox, casework, Canary(clock, outbox, alerts))
     auditor = Auditor(database, clock, inbox, outbox, alerts, mending)
     telephone = Telephone(bot, painter)
     refused = Refused(database, alerts, inbox, ids, clock, outbox)
     pace = Pace(limits)
-    sender = Sender(database, keys, outbox, telephone, clock, pace, refused)
+    pulse = Pulse(clock)
+    sender = Sender(database, keys, outbox, telephone, clock, pace, refused, pulse)
 
     async def give_card(chat: int) -> None:
         await telephone.send(chat, Text(card.html()))
@@ -190,7 +196,13 @@ async def build(
         word for code in wording.languages for word in wording.words(f"common.words__{HELP}", code)
     }
     memory = HelpFromMemory(give_card, words)
-    polling = Polling(bot, inbox.keep, chance=random.random, help_from_memory=memory)
+    polling = Polling(
+        bot,
+        inbox.keep,
+        chance=random.random,
+        help_from_memory=memory,
+        heard=lambda: pulse.beat(Part.TELEGRAM),
+    )
     return House(
         settings,
         clock,
@@ -212,6 +224,8 @@ async def build(
         auditor,
         Errands(database, keys, clock, alerts, works.by_name()),
         keeping,
+        pulse,
+        Heartbeat(database, clock, pulse),
     )
 
 

@@ -8,17 +8,26 @@ from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.inbox import Inbox
 from navigator_bot.mending import Mending
 from navigator_bot.outbox import Outbox
-from navigator_bot.rules.findings import Finding, Kind, findings_of_case, findings_of_house
+from navigator_bot.rules.findings import (
+    Finding,
+    Kind,
+    findings_of_canary,
+    findings_of_case,
+    findings_of_house,
+)
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database
-from navigator_bot.store.watching import cases_seen, house_seen
+from navigator_bot.store.watching import canaries_seen, cases_seen, house_seen
 from navigator_bot.timers import ring_due
 
 AUDITED = "audited_at"
 """The name under which the store keeps when somebody last looked, in Unix milliseconds."""
 
 EVERY = timedelta(minutes=1)
+SURE = timedelta(seconds=30)
+"""What was found and is still so after this long is no turn that was just being decided."""
+
 MEND_AGAIN = timedelta(hours=1)
 """A repair that did not hold is tried again, but not at every look."""
 
@@ -26,7 +35,7 @@ MEND_AGAIN = timedelta(hours=1)
 class Auditor:
     """Apart from all that it looks after: it reads the store alone, and trusts no other part.
 
-    What is found at two looks in a row counts; what is only under way is gone by the second.
+    What is still found a little later counts; what was only under way is gone by then.
     """
 
     def __init__(
@@ -44,7 +53,7 @@ class Auditor:
         self._outbox = outbox
         self._alerts = alerts
         self._mending = mending
-        self._seen_before: frozenset[str] = frozenset()
+        self._seen_since: dict[str, datetime] = {}
 
     async def look(self) -> tuple[Finding, ...]:
         """Mends what it may, tells leads of each finding once; what stands is returned."""
@@ -52,7 +61,8 @@ class Auditor:
         changes = Changes()
         async with self._database.transaction() as connection:
             found = await _look_around(connection, now)
-            standing = tuple(each for each in found if each.key in self._seen_before)
+            since = {each.key: self._seen_since.get(each.key, now) for each in found}
+            standing = tuple(each for each in found if now - since[each.key] >= SURE)
             told = {r["key"]: r["mended_at"] for r in await connection.rows("findings_told")}
             for finding in standing:
                 await self._take_up(finding, told.get(finding.key), connection, changes)
@@ -60,7 +70,7 @@ class Auditor:
                 changes.add("finding_gone", key=key)
             await connection.run("set_meta", name=AUDITED, value=str(to_ms(now)))
             await changes.write(connection)
-        self._seen_before = frozenset(each.key for each in found)
+        self._seen_since = since
         if any(each.kind is Kind.BELLS_LATE for each in standing):
             await ring_due(self._database, self._inbox, self._clock)
         if standing:
@@ -105,8 +115,10 @@ class Auditor:
 
 async def _look_around(connection: Connection, now: datetime) -> tuple[Finding, ...]:
     cases = await cases_seen(connection)
+    canaries = await canaries_seen(connection)
     return (
         *(finding for case in cases for finding in findings_of_case(case, now)),
         *[Finding(Kind.NO_CASE, r["id"]) for r in await connection.rows("people_without_case")],
         *findings_of_house(await house_seen(connection, now), now),
+        *(finding for each in canaries for finding in findings_of_canary(each, now)),
     )

@@ -131,6 +131,10 @@ def _parser() -> argparse.ArgumentParser:
     help_page.add_argument("file", type=Path)
     help_page.set_defaults(command=operating.write_help_page)
 
+    canary = parts.add_parser("canary", help="try out whether an alert arrives and is seen")
+    canary.add_argument("--wait", type=float, default=15, metavar="MINUTES", help="for a press")
+    canary.set_defaults(command=operating.try_alert)
+
     draw = parts.add_parser("draw", help="draw every conversation as a diagram")
     draw.add_argument("file", type=Path)
     draw.add_argument("--check", action="store_true", help="fail when the file is out of date")

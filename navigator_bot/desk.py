@@ -8,6 +8,7 @@ from __future__ import annotations
 from conversations.kit.effects import Bell, Lane
 from conversations.kit.replies import Kind
 from conversations.kit.staff import Role, Staff, StaffId
+from navigator_bot.canary import BUTTON, Canary
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.events import (
@@ -19,6 +20,7 @@ from navigator_bot.events import (
     Rang,
     Sender,
     Sent,
+    Tested,
     start_code,
 )
 from navigator_bot.hearing import HELP, Hearing
@@ -66,6 +68,7 @@ class Desk:
         self._team = team
         self._keeping = keeping
         self._group = TeamGroup(keys, ids, clock, alerts)
+        self._canary = Canary(clock, outbox, alerts)
 
     async def handle(self, event: Event, connection: Connection, changes: Changes) -> None:
         """Anything from a group, from staff in private, and the bells of cases."""
@@ -78,6 +81,8 @@ class Desk:
                 await self._sent(event, event.body, connection, changes)
             case Membership():
                 await self._membership(event.chat, event.body, connection, changes)
+            case Tested(canary):
+                await self._canary.alert(connection, changes, canary)
             case Migrated(moved_to):
                 await self._group.moved(event.chat, moved_to, connection, changes)
             case _:
@@ -123,6 +128,9 @@ class Desk:
             await self._keeping.pressed(event, pressed, connection, changes)
             return
         kind, _, rest = pressed.data.partition(":")
+        if kind == BUTTON:
+            await self._canary.see(connection, changes, rest)
+            return
         id, _, action = rest.partition(":")
         if kind != "case":
             if pressed.to is ChatKind.PRIVATE:

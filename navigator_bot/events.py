@@ -109,6 +109,13 @@ class HandedBack:
 
 
 @dataclass(frozen=True)
+class Tested:
+    """An operator or the clock tries out whether alerts arrive and are seen."""
+
+    canary: str  # the test's id
+
+
+@dataclass(frozen=True)
 class Unread:
     """An update that could not be read; kept, so that nothing is lost."""
 
@@ -123,7 +130,16 @@ class Unopened:
 
 
 Body: TypeAlias = (
-    Sent | Pressed | Membership | Migrated | Rang | Claimed | HandedBack | Unread | Unopened
+    Sent
+    | Pressed
+    | Membership
+    | Migrated
+    | Rang
+    | Claimed
+    | HandedBack
+    | Tested
+    | Unread
+    | Unopened
 )
 
 

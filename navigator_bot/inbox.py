@@ -20,6 +20,7 @@ from navigator_bot.events import (
     Pressed,
     Rang,
     Sent,
+    Tested,
     Unopened,
     Unread,
 )
@@ -30,7 +31,7 @@ from navigator_bot.store.sealing import Keyring
 
 _BODIES: dict[str, type[Body]] = {
     kind.__name__: kind
-    for kind in (Sent, Pressed, Membership, Migrated, Rang, Claimed, HandedBack, Unread)
+    for kind in (Sent, Pressed, Membership, Migrated, Rang, Claimed, HandedBack, Tested, Unread)
 }
 
 

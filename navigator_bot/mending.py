@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conversations.kit.effects import Bell, OpenCase
 from conversations.kit.people import CaseId, CaseReason, Urgency
+from navigator_bot.canary import Canary
 from navigator_bot.casework import Casework
-from navigator_bot.clock import Clock, to_ms
+from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.events import Arrival, Body, Claimed, HandedBack
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
-from navigator_bot.rules.findings import Finding, Kind
+from navigator_bot.rules.findings import SEEN_WITHIN, Finding, Kind
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
@@ -22,17 +23,26 @@ class Mending:
     """Each repair looks at the case again first, and leaves what has changed meanwhile."""
 
     def __init__(
-        self, keys: Keyring, ids: Ids, clock: Clock, inbox: Inbox, casework: Casework
+        self,
+        keys: Keyring,
+        ids: Ids,
+        clock: Clock,
+        inbox: Inbox,
+        casework: Casework,
+        canary: Canary,
     ) -> None:
         self._keys = keys
         self._ids = ids
         self._clock = clock
         self._inbox = inbox
         self._casework = casework
+        self._canary = canary
 
     async def mend(self, finding: Finding, connection: Connection, changes: Changes) -> None:
         if finding.kind is Kind.NO_CASE:
             await self._open_case(finding.about, connection, changes)
+        elif finding.kind in (Kind.CANARY_UNSENT, Kind.CANARY_UNSEEN):
+            await self._close_canary(finding.about, connection, changes)
         elif finding.number:
             row = await connection.row("case_to_change", id=finding.about)
             if row is not None:
@@ -74,6 +84,11 @@ class Mending:
         person = open_person(row, self._keys)
         case = await self._casework.open(connection, changes, person, row["chat"], wish)
         self._tell(changes, row["chat"], HandedBack(case.id, "", lapsed=True))
+
+    async def _close_canary(self, id: str, connection: Connection, changes: Changes) -> None:
+        row = await connection.row("canary_of", id=id)
+        if row is not None and self._clock.now() - from_ms(row["asked_at"]) >= SEEN_WITHIN:
+            await self._canary.close(connection, changes, id)
 
     def _tell(self, changes: Changes, chat: int, body: Body) -> None:
         """On the person's own road, where the voice passes and they hear of it."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from os import environ
 
 from telegram.error import NetworkError
 
 from conversations.kit.help_lines import HelpLine
-from navigator_bot import invitations, staffing
+from navigator_bot import canary, invitations, staffing
 from navigator_bot.assembly import open_store
 from navigator_bot.clock import SystemClock, from_ms
 from navigator_bot.dead_letters import replay, set_aside
@@ -21,6 +22,7 @@ from navigator_bot.directory import read_directory
 from navigator_bot.errors import NavigatorError
 from navigator_bot.help_card import page, read_card, run_out, running_out
 from navigator_bot.ids import Ids
+from navigator_bot.inbox import Inbox
 from navigator_bot.settings import Settings, read_settings
 from navigator_bot.store.backup import back_up
 from navigator_bot.store.database import Database
@@ -28,6 +30,11 @@ from navigator_bot.store.key_care import reseal
 from navigator_bot.store.sealing import Keyring, add_key, read_keys
 from navigator_bot.telegram.bot import make_bot
 from navigator_bot.telegram.painting import find_painter
+
+ARRIVES_WITHIN = timedelta(minutes=2)
+"""A test alert that takes longer is as good as lost."""
+
+LOOK_AGAIN = 0.2  # seconds between looks at what has become of it
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,43 @@ async def replay_event(options: Namespace) -> int:
         found = await replay(store.database, options.id)
     print("It is back in line." if found else "No event that was set aside has this id.")
     return 0 if found else 1
+
+
+async def try_alert(options: Namespace) -> int:
+    """0 when the alert arrived and was seen, 1 when it did not arrive, 2 when nobody pressed."""
+    async with _store() as store:
+        ids = Ids(store.clock)
+        inbox = Inbox(store.database, store.keys, ids, store.clock)
+        id = await canary.release(store.database, inbox, ids, store.clock)
+        print("A test alert is on its way.", flush=True)
+        song = await _until(store, id, lambda song: song.told_at is not None, ARRIVES_WITHIN)
+        if song.told_at is None:
+            print("It has not arrived. Is the bot running, and is there a team?", file=sys.stderr)
+            return 1
+        print(f"It arrived after {_seconds(song.told_at - song.asked_at)}.", flush=True)
+        waiting = timedelta(minutes=options.wait)
+        song = await _until(store, id, lambda song: song.is_over, waiting)
+    if song.seen_at is None:
+        print("Nobody has pressed the button yet. It goes away by itself.", file=sys.stderr)
+        return 2
+    print(f"It was seen after {_seconds(song.seen_at - song.asked_at)}.")
+    return 0
+
+
+async def _until(
+    store: Store, id: str, is_so: Callable[[canary.Song], bool], at_most: timedelta
+) -> canary.Song:
+    """The test as it stands once that is so, or after so long."""
+    end = store.clock.now() + at_most
+    while True:
+        song = await canary.listen(store.database, id)
+        if is_so(song) or store.clock.now() >= end:
+            return song
+        await asyncio.sleep(LOOK_AGAIN)
+
+
+def _seconds(taken: timedelta) -> str:
+    return f"{taken.total_seconds():.1f} seconds"
 
 
 async def check_settings(options: Namespace) -> int:

@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -17,12 +17,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from navigator_bot.assembly import House
 from navigator_bot.auditor import EVERY
+from navigator_bot.canary import release
 from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
 from navigator_bot.keeping_desk.monday import say_what_needs_a_look
 from navigator_bot.menus import Menus
+from navigator_bot.pulse import Part
 from navigator_bot.routines import forget_old, remind_of_help_lines
-from navigator_bot.settings import Publishing, Webhook
+from navigator_bot.settings import Door, Publishing, Webhook
 from navigator_bot.store.duty import on_duty
 from navigator_bot.timers import Bells, Routine, ring_due
 
@@ -75,6 +77,8 @@ async def run_until(house: House, stopping: asyncio.Event) -> None:
     ]
     if house.settings.webhook is not None:
         parts.append(_listening(house, house.settings.webhook))
+    if house.settings.watching.health is not None:
+        parts.append(_answering_of_health(house, house.settings.watching.health))
     if house.settings.publishing is not None:
         parts.append(_publishing(house, house.settings.publishing))
     await _together([stopping.wait(), *parts])
@@ -108,17 +112,28 @@ async def _duty(house: House, bells: Bells) -> None:
         ]
         if house.settings.webhook is None:
             parts.append(house.polling.run())
+        else:
+            parts.append(_looking_at_webhook(house, house.settings.webhook))
+        if outside := house.settings.watching.heartbeat_url:
+            parts.append(house.heartbeat.keep_pinging(outside))
+        house.pulse.is_on_duty = True
         try:
             await _together(parts)
         finally:
+            house.pulse.is_on_duty = False
             bells.stop()
 
 
 async def _listening(house: House, hook: Webhook) -> None:
     webhook = import_module("navigator_bot.telegram.webhook")  # a web server, for this way alone
     listening = import_module("navigator_bot.telegram.listening")
+    health = import_module("navigator_bot.health")
     app = webhook.webhook_app(
-        hook.path, hook.secret, house.inbox.keep, help_from_memory=house.help_from_memory
+        hook.path,
+        hook.secret,
+        house.inbox.keep,
+        help_from_memory=house.help_from_memory,
+        beside=health.health_routes(house.heartbeat),
     )
     await webhook.set_webhook(house.bot, hook.url, hook.secret)
     async with listening.serve(app, hook.host, hook.port):
@@ -133,11 +148,28 @@ async def _publishing(house: House, where: Publishing) -> None:
         await asyncio.Event().wait()
 
 
+async def _looking_at_webhook(house: House, hook: Webhook) -> None:
+    async def ask() -> Mapping[str, Any]:
+        told: Mapping[str, Any] = await house.bot.call("getWebhookInfo", {})
+        return told
+
+    await house.heartbeat.keep_looking_at_webhook(ask, hook.url)
+
+
+async def _answering_of_health(house: House, door: Door) -> None:
+    health = import_module("navigator_bot.health")
+    listening = import_module("navigator_bot.telegram.listening")
+    async with listening.serve(health.health_app(house.heartbeat), door.host, door.port):
+        await asyncio.Event().wait()
+
+
 async def _turns(house: House, bells: Bells) -> None:
     while True:
         house.inbox.arrived.clear()
+        house.pulse.beat(Part.TURNS)
         while await house.turns.round():
             house.outbox.posted.set()
+            house.pulse.beat(Part.TURNS)
         await bells.look()
         async with house.database.transaction() as connection:
             due = await connection.value("next_event_at")
@@ -214,4 +246,24 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),
+        *_canary(house),
     ]
+
+
+def _canary(house: House) -> list[Routine]:
+    """A test alert by the clock, where one is wanted."""
+    when = house.settings.watching.canary
+    if when is None:
+        return []
+    days, at = when
+
+    async def sing() -> None:
+        await release(house.database, house.inbox, house.ids, house.clock)
+
+    trigger = CronTrigger(
+        day_of_week=",".join(map(str, sorted(days))),
+        hour=at.hour,
+        minute=at.minute,
+        timezone=house.settings.hours.zone,
+    )
+    return [Routine("canary", trigger, sing)]

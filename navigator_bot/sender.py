@@ -14,6 +14,7 @@ from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.errors import SendError
 from navigator_bot.messages import Edit, Message, Text
 from navigator_bot.outbox import Outbox
+from navigator_bot.pulse import Part, Pulse
 from navigator_bot.rules.pacing import Pace
 from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.sealing import Keyring
@@ -82,6 +83,7 @@ class Sender:
         clock: Clock,
         pace: Pace,
         on_refused: Callable[[Row, SendError], Awaitable[None]],
+        pulse: Pulse,
     ) -> None:
         self._database = database
         self._keys = keys
@@ -90,6 +92,7 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._on_refused = on_refused
+        self._pulse = pulse
         self._has_recovered = False
         self._under_way: dict[asyncio.Task[Outcome], Row] = {}
 
@@ -136,6 +139,7 @@ class Sender:
         Returns when the earliest of the rest may go, and whether some were dropped or put off, so
         that there may be more behind them.
         """
+        self._pulse.beat(Part.SENDER)
         now = self._clock.now()
         outcomes = [task.result() for task in done]
         chosen = Chosen()

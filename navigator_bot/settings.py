@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from navigator_bot.errors import SettingsError
 from navigator_bot.help_card import SHIPPED as SHIPPED_CARD
 from navigator_bot.rules.working_hours import WorkingHours
-
-T = TypeVar("T")
+from navigator_bot.setting_reader import SettingReader
 
 SAMPLE_DIRECTORY = Path(__file__).parent.parent / "resources_directory/sample/services.csv"
 SAMPLE = "sample"
@@ -26,10 +24,15 @@ KNOWN = frozenset(
     f"NAVIGATOR_{name}"
     for name in (
         "API_URL",
+        "CANARY",
         "DATABASE",
         "DIRECTORY",
         "ENROLMENT",
         "FONT",
+        "HEALTH_HOST",
+        "HEALTH_PORT",
+        "HEARTBEAT_URL",
+        "HEARTBEAT_URL_FILE",
         "HELP_CARD",
         "HELP_PAGE",
         "KEY_FILE",
@@ -81,6 +84,21 @@ class Publishing:
 
 
 @dataclass(frozen=True)
+class Door:
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
+class Watching:
+    """How the house is watched from outside, and tries itself out."""
+
+    health: Door | None = None  # where a machine may ask for its health
+    heartbeat_url: str = ""  # told every few minutes while all is well; a secret
+    canary: tuple[frozenset[int], time] | None = None  # weekdays and wall time of test alerts
+
+
+@dataclass(frozen=True)
 class Settings:
     token: str
     database: str  # a path, or postgresql://…
@@ -98,6 +116,7 @@ class Settings:
     api_url: str | None  # of a local Bot API server; None for Telegram's own
     webhook: Webhook | None  # None: long polling
     publishing: Publishing | None  # None: the directory is not on the web
+    watching: Watching
 
 
 def read_settings(
@@ -131,6 +150,7 @@ def read_settings(
         api_url=environment.get("NAVIGATOR_API_URL") or None,
         webhook=reader.webhook(),
         publishing=reader.publishing(),
+        watching=reader.watching(),
     )
     if reader.problems:
         listed = "\n".join(f"  {problem}" for problem in reader.problems)
@@ -152,62 +172,17 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-class _Reader:
-    """Reads one setting after another, and remembers what was wrong."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.problems: list[str] = []
-
-    def text(self, name: str, default: str) -> str:
-        return self._environment.get(name, "").strip() or default
-
-    def path(self, name: str, default: Path) -> Path:
-        return Path(self.text(name, str(default)))
+class _Reader(SettingReader):
+    """The settings that are made of several."""
 
     def directory(self) -> Path:
         named = self.text("NAVIGATOR_DIRECTORY", SAMPLE)
         return SAMPLE_DIRECTORY if named == SAMPLE else Path(named)
 
-    def optional_path(self, name: str) -> Path | None:
-        value = self.text(name, "")
-        return Path(value) if value else None
-
-    def https(self, name: str) -> str:
-        """Empty where nothing is named."""
-        value = self.text(name, "")
-        if value and not value.startswith("https://"):
-            self.problems.append(f"{name} must be an https:// address.")
-        return value
-
-    def secret(self, name: str, what: str, required: bool = True) -> str:
-        """From the environment, or from the file that `<name>_FILE` names."""
-        value = self._environment.get(name, "").strip()
-        file = self._environment.get(f"{name}_FILE", "").strip()
-        if not value and file:
-            try:
-                value = Path(file).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError):
-                self.problems.append(f"{name}_FILE names a file that cannot be read.")
-                return ""
-        if not value and required:
-            self.problems.append(f"{name} is not set: give {what} there, or in {name}_FILE.")
-        return value
-
-    def choice(self, name: str, choices: Mapping[str, T], default: str) -> T:
-        value = self.text(name, default).lower()
-        if value not in choices:
-            self.problems.append(f"{name} must be one of {', '.join(choices)}.")
-            value = default
-        return choices[value]
-
-    def port(self, name: str, default: int) -> int:
-        return self._parsed(name, str(default), _port, "a port: 1 to 65535")
-
     def hours(self) -> WorkingHours:
-        zone = self._parsed("NAVIGATOR_TIMEZONE", "Europe/London", ZoneInfo, "like Europe/London")
-        days = self._parsed("NAVIGATOR_WORKING_DAYS", "mon-fri", _days, "like mon-fri or mon,wed")
-        opens, closes = self._parsed(
+        zone = self.parsed("NAVIGATOR_TIMEZONE", "Europe/London", ZoneInfo, "like Europe/London")
+        days = self.parsed("NAVIGATOR_WORKING_DAYS", "mon-fri", _days, "like mon-fri or mon,wed")
+        opens, closes = self.parsed(
             "NAVIGATOR_WORKING_HOURS", "09:00-17:00", _span, "like 09:00-17:00, opening first"
         )
         nations = {nation.lower(): nation for nation in ("ENG", "WLS", "SCT", "NIR")}
@@ -245,19 +220,19 @@ class _Reader:
         near = f"[{host}]" if ":" in host else host
         return Publishing(host, port, url or f"http://{near}:{port}")
 
-    def _parsed(self, name: str, default: str, read: Callable[[str], T], form: str) -> T:
-        try:
-            return read(self.text(name, default))
-        except (ValueError, KeyError, OSError):
-            self.problems.append(f"{name} must be {form}.")
-            return read(default)
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 < port < 65_536:
-        raise ValueError("no such port")
-    return port
+    def watching(self) -> Watching:
+        health = None
+        if self.text("NAVIGATOR_HEALTH_PORT", ""):
+            host = self.text("NAVIGATOR_HEALTH_HOST", "127.0.0.1")
+            health = Door(host, self.port("NAVIGATOR_HEALTH_PORT", 8071))
+        url = self.secret("NAVIGATOR_HEARTBEAT_URL", "an address", required=False)
+        if url and not re.fullmatch(r"https://\S+|http://(127\.0\.0\.1|localhost)[:/]\S*", url):
+            self.problems.append("NAVIGATOR_HEARTBEAT_URL must be an https:// address.")
+        canary = None
+        if self.text("NAVIGATOR_CANARY", ""):
+            form = "like daily 10:00 or mon-fri 10:00"
+            canary = self.parsed("NAVIGATOR_CANARY", "daily 10:00", _weekly_time, form)
+        return Watching(health, url, canary)
 
 
 def _days(text: str) -> frozenset[int]:
@@ -275,3 +250,8 @@ def _span(text: str) -> tuple[time, time]:
     if start >= end:
         raise ValueError("opens after it closes")
     return start, end
+
+
+def _weekly_time(text: str) -> tuple[frozenset[int], time]:
+    days, _, at = text.strip().rpartition(" ")
+    return _days("mon-sun" if days.lower() == "daily" else days), time.fromisoformat(at)

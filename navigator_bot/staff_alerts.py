@@ -37,7 +37,7 @@ class StaffAlerts:
     ) -> bool:
         """Alert of an unclaimed case; false where nobody stands on that rung."""
         text = self._alert("desk.alert_again" if again else "desk.alert", case)
-        chats = await self._chats(connection, rung)
+        chats = await self.chats(connection, rung)
         for chat in chats:
             self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
         return bool(chats)
@@ -78,7 +78,7 @@ class StaffAlerts:
         false where there is nobody at all."""
         staff = await active_staff(connection, self._keys)
         chosen = _with(staff, Role.LEAD) or _with(staff, Role.ADMIN)
-        chats = [each.user for each in chosen] or await self._chats(connection, Rung.TEAM)
+        chats = [each.user for each in chosen] or await self.chats(connection, Rung.TEAM)
         for chat in chats:
             self.tell(changes, chat, wording, **values)
         return bool(chats)
@@ -126,7 +126,8 @@ class StaffAlerts:
     def plain(self, wording: str, **values: Any) -> str:
         return self._wording.plain(wording, ENGLISH, values)
 
-    async def _chats(self, connection: Connection, rung: Rung) -> list[int]:
+    async def chats(self, connection: Connection, rung: Rung) -> list[int]:
+        """Where those who stand on that rung are told."""
         if rung is Rung.TEAM:
             chat = await team_chat(connection)
             if chat is not None:

@@ -29,6 +29,7 @@ from navigator_bot.events import (
     Pressed,
     Rang,
     Sent,
+    Tested,
     Unopened,
     start_code,
 )
@@ -252,7 +253,7 @@ class Turns:
 
 def _is_for_desk(event: Event, staff: set[int]) -> bool:
     match event.body:
-        case Rang(bell=Bell.LADDER | Bell.CLAIM_LAPSE) | Migrated():
+        case Rang(bell=Bell.LADDER | Bell.CLAIM_LAPSE) | Migrated() | Tested():
             return True
         case Sent(to=ChatKind.GROUP) | Pressed(to=ChatKind.GROUP) | Membership(to=ChatKind.GROUP):
             return True

@@ -14,6 +14,7 @@ GRADE = 6.0
 
 STAFF_GRADES: Mapping[str, float] = {
     "auditor": 8.0,
+    "canary": 8.0,
     "desk": 8.0,
     "commands": 8.0,
     "keeping": 8.0,

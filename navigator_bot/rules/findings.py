@@ -41,6 +41,10 @@ class Kind(StrEnum):
     CANARY_UNSEEN = "canary_unseen"
 
 
+OF_THE_ROAD = (Kind.BELLS_LATE, Kind.INBOX_STILL, Kind.OUTBOX_STILL, Kind.CANARY_UNSENT)
+"""While one of these stands, the whole house is not fit for work."""
+
+
 @dataclass(frozen=True)
 class Finding:
     kind: Kind

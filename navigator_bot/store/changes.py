@@ -57,6 +57,8 @@ ORDER = (
     "post",
     "keep_event",
     "add_audit",
+    "add_canary",
+    "canary_closed",
     "add_finding",
     "finding_mended",
     "finding_gone",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from conversations.kit.people import CaseReason, Voice
 from navigator_bot.clock import from_ms, to_ms
-from navigator_bot.rules.findings import OVERDUE, SET_ASIDE_FOR, CaseSeen, HouseSeen
+from navigator_bot.rules.findings import OVERDUE, SET_ASIDE_FOR, CanarySeen, CaseSeen, HouseSeen
 from navigator_bot.store.database import Connection, Row
 
 _TOGETHER = 60_000  # milliseconds; the alerts of one rung are posted within one commit
@@ -30,6 +30,19 @@ async def house_seen(connection: Connection, now: datetime) -> HouseSeen:
         last_sent_at=_moment(await connection.value("last_sent", since=before)),
         set_aside=await connection.value("dead_since", before=to_ms(now - SET_ASIDE_FOR)),
     )
+
+
+async def canaries_seen(connection: Connection) -> list[CanarySeen]:
+    """All that are not over."""
+    return [
+        CanarySeen(
+            row["id"],
+            from_ms(row["asked_at"]),
+            _moment(row["told_at"]),
+            _moment(row["seen_at"]),
+        )
+        for row in await connection.rows("canaries_open")
+    ]
 
 
 def _case(row: Row, alerts: list[Row]) -> CaseSeen:

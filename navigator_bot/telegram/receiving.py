@@ -47,7 +47,8 @@ class Polling:
     """Asks for updates until it is stopped.
 
     `keep` must have made them safe when it returns. `chance` gives numbers from 0 to 1, so that
-    copies of the bot do not all come back at once after an outage; `pause` waits for seconds.
+    copies of the bot do not all come back at once after an outage; `pause` waits for seconds;
+    `heard` is called whenever Telegram has answered.
     While nothing can be kept, `help_from_memory` sees the oldest hundred updates, no more:
     Telegram shows the next only when those are confirmed, which would lose them.
     """
@@ -60,12 +61,14 @@ class Polling:
         chance: Callable[[], float],
         pause: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
         help_from_memory: HelpFromMemory | None = None,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         self._bot = bot
         self._keep = keep
         self._chance = chance
         self._pause = pause
         self._help = help_from_memory
+        self._heard = heard
         self._offset: int | None = None
         self._failures = 0
         self._has_told_of_other = False
@@ -140,6 +143,7 @@ class Polling:
     async def _take_off_webhook(self) -> None:
         given = {"drop_pending_updates": False}
         await self._unless_stopped(self._bot.call("deleteWebhook", given))
+        self._heard()
 
     async def _round(self, timeout: int) -> int:
         updates = await self._unless_stopped(self._fetch(timeout)) or []
@@ -163,6 +167,7 @@ class Polling:
         updates = await self._bot.call("getUpdates", given, read_timeout=timeout + GRACE)
         if not isinstance(updates, list):
             raise NetworkError("getUpdates gave no list")
+        self._heard()
         return updates
 
     async def _keep_all(self, arrivals: Sequence[Arrival]) -> None:

@@ -6,6 +6,7 @@ import hmac
 import json
 import logging
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.applications import Starlette
@@ -34,8 +35,9 @@ def webhook_app(
     *,
     max_bytes: int = MOST_BYTES,
     help_from_memory: HelpFromMemory | None = None,
+    beside: Sequence[Route] = (),
 ) -> Starlette:
-    """Also answers `GET /healthz`. Raises SettingsError for a secret that Telegram would refuse."""
+    """`beside`: what else is answered. Raises SettingsError for a secret Telegram would refuse."""
     check_secret(secret)
     expected = secret.encode()
 
@@ -55,12 +57,7 @@ def webhook_app(
             return PlainTextResponse("Bad Request", 400)
         return await _take_in(read_update(raw), keep, help_from_memory)
 
-    return Starlette(
-        routes=[
-            Route(path, receive, methods=["POST"]),
-            Route("/healthz", _healthy, methods=["GET"]),
-        ]
-    )
+    return Starlette(routes=[Route(path, receive, methods=["POST"]), *beside])
 
 
 def check_secret(secret: str) -> None:
@@ -124,7 +121,3 @@ def _thanks(arrival: Arrival) -> Response:
         return Response()
     query = arrival.body.callback
     return JSONResponse({"method": "answerCallbackQuery", "callback_query_id": query})
-
-
-async def _healthy(_: Request) -> Response:
-    return PlainTextResponse("ok")

@@ -260,8 +260,9 @@ async def journey(
 
 
 async def findings(journey: Journey) -> tuple[Finding, ...]:
-    """What two looks in a row find: faults that a journey must not leave behind."""
+    """What two looks find, a minute apart: faults that a journey must not leave behind."""
     await journey.house.auditor.look()
+    journey.sleeps(minutes=1)
     return await journey.house.auditor.look()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
+from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,8 +16,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from navigator_bot import running
-from navigator_bot.settings import Publishing, Webhook
+from navigator_bot import operating, running
+from navigator_bot.settings import Door, Publishing, Watching, Webhook
 from navigator_bot.simulator import Message, Person
 from navigator_bot.stage import Stage
 from navigator_bot.telegram.webhook import HEADER
@@ -133,6 +135,82 @@ async def test_beside_the_chat_it_publishes_its_directory(tmp_path: Path) -> Non
 
     assert page["total_items"] > 0
     assert {each["status"] for each in page["contents"]} <= set(Status)
+
+
+@pytest.mark.parametrize("receives_by", ["polling", "webhook"])
+async def test_a_running_house_says_that_the_road_is_open(tmp_path: Path, receives_by: str) -> None:
+    made = Stage(tmp_path)
+    async with made.stand_in:
+        await made.open()
+        port, path = free_port(), "/telegram"
+        if receives_by == "webhook":
+            hook = Webhook(f"http://127.0.0.1:{port}{path}", SECRET, "127.0.0.1", port)
+            made.house.settings = replace(made.house.settings, webhook=hook)
+        else:
+            watching = Watching(Door("127.0.0.1", port))
+            made.house.settings = replace(made.house.settings, watching=watching)
+        try:
+            async with house_at_work(made), aiohttp.ClientSession() as client:
+                assert (await asks(client, port, "/healthz")) == "ok"
+                async with asyncio.timeout(10):
+                    while not (told := await asks(client, port, "/readyz"))["ready"]:
+                        await asyncio.sleep(0.02)
+            assert set(told) - {"ready", "on_duty"} == {
+                "store", "findings", "turns", "sender", "telegram", "auditor",
+            }  # fmt: skip
+        finally:
+            await made.close()
+
+
+@pytest.mark.parametrize("is_pressed", [True, False])
+async def test_an_operator_tries_out_whether_alerts_arrive_and_are_seen(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    is_pressed: bool,
+) -> None:
+    made = Stage(tmp_path)
+    async with made.stand_in:
+        await made.start_again()
+        seat = made.cast().seats[1]
+        team = seat.group
+        assert team is not None
+        for name in ("DATABASE", "KEY_FILE"):
+            value = str(getattr(made.house.settings, name.lower()))
+            monkeypatch.setenv(f"NAVIGATOR_{name}", value)
+
+        def look() -> Message | None:
+            return next((m for m in team.sees if "only a test" in m.text), None)
+
+        async def press() -> None:
+            alert = await made.world.changed.until(look, within=30)
+            if is_pressed:
+                seat.who.presses("I see it", alert)
+
+        try:
+            async with house_at_work(made):
+                pressing = asyncio.create_task(press())
+                wait = 1 if is_pressed else 0.005
+                exit_code = await operating.try_alert(Namespace(wait=wait))
+                await pressing
+        finally:
+            await made.close()
+
+    told = capsys.readouterr()
+    assert "It arrived after" in told.out
+    assert ("It was seen after" in told.out) is is_pressed
+    assert exit_code == (0 if is_pressed else 2)
+
+
+async def asks(client: aiohttp.ClientSession, port: int, path: str) -> Any:
+    """The answer, as soon as there is somebody to give it."""
+    async with asyncio.timeout(10):
+        while True:
+            with contextlib.suppress(aiohttp.ClientConnectorError):
+                async with client.get(f"http://127.0.0.1:{port}{path}") as answer:
+                    is_json = answer.content_type == "application/json"
+                    return await (answer.json() if is_json else answer.text())
+            await asyncio.sleep(0.02)
 
 
 async def test_a_reminder_comes_by_itself_when_its_time_has_come(tmp_path: Path) -> None:

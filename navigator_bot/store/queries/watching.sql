@@ -60,3 +60,19 @@ DELETE FROM findings WHERE key = :key;
 -- name: counts_of_cases
 SELECT count(*) AS open, coalesce(sum(CASE WHEN status = 'open' THEN 1 ELSE 0 END), 0) AS waiting
 FROM cases WHERE status <> 'closed';
+
+-- name: add_canary*!
+INSERT INTO canaries (id, asked_at) VALUES (:id, :at);
+
+-- name: canary_closed*!
+UPDATE canaries SET seen_at = :seen_at, closed_at = :at WHERE id = :id AND closed_at IS NULL;
+
+-- name: canary_of
+SELECT c.*, (SELECT min(o.done_at) FROM outbox o
+             WHERE o.case_id = c.id AND o.is_alert = 1 AND o.status = 'sent') AS told_at
+FROM canaries c WHERE c.id = :id;
+
+-- name: canaries_open
+SELECT c.*, (SELECT min(o.done_at) FROM outbox o
+             WHERE o.case_id = c.id AND o.is_alert = 1 AND o.status = 'sent') AS told_at
+FROM canaries c WHERE c.closed_at IS NULL ORDER BY c.id;

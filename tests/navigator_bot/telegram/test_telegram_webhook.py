@@ -132,11 +132,6 @@ async def test_only_post_is_served(door: Door) -> None:
         assert answer.status == 404
 
 
-async def test_its_health_can_be_asked_for(door: Door) -> None:
-    async with door.client.get(door.address + "/healthz") as answer:
-        assert (answer.status, await answer.text()) == (200, "ok")
-
-
 async def test_help_is_given_from_memory_once_while_nothing_can_be_kept(inbox: Inbox) -> None:
     given: list[int] = []
 
