@@ -98,7 +98,9 @@ class OfferCompany(State):
         match reply.choice(Company):
             case Company.COME_WITH_ME:
                 keep(self.suggestion, turn)
-                return WantsNavigator(name_of(self.suggestion, turn), CaseReason.COME_WITH_ME)
+                return WantsNavigator(
+                    name_of(self.suggestion, turn), CaseReason.COME_WITH_ME, agreed=True
+                )
             case Company.ALONE:
                 turn.say("in_your_time")
                 return Done()

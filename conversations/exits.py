@@ -36,10 +36,12 @@ class WantsPlan(Exit):
 
 @dataclass(frozen=True)
 class WantsNavigator(Exit):
-    """`about` is in the person's own words, and may be empty: then they are asked."""
+    """`about` is in the person's own words, and may be empty: then they are asked. `agreed` where
+    they have seen it and chosen to pass it on."""
 
     about: str = ""
     reason: CaseReason = CaseReason.ASKED
+    agreed: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,9 @@ class Chosen(State):
                 return Done()
             case Plan.COME_WITH_ME:
                 keep(self.suggestion, turn)
-                return WantsNavigator(name_of(self.suggestion, turn), CaseReason.COME_WITH_ME)
+                return WantsNavigator(
+                    name_of(self.suggestion, turn), CaseReason.COME_WITH_ME, agreed=True
+                )
             case Plan.HOW_TO_START:
                 _tell_how(self.suggestion, turn)
                 return self

@@ -59,7 +59,7 @@ class OfferToPassOn(State):
     def hear(self, reply: Reply, turn: Turn) -> OfferToPassOn | WantsNavigator | Done | Again:
         match reply.choice(PassOn):
             case PassOn.YES:
-                return WantsNavigator(self.words, CaseReason.WORRIED)
+                return WantsNavigator(self.words, CaseReason.WORRIED, agreed=True)
             case PassOn.NO:
                 return Done()
             case None if reply.text and len(self.words) < LONGEST:

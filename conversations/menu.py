@@ -107,7 +107,7 @@ class WhatToDo(State):
             case Use.GOAL:
                 return WantsGoal(self.words)
             case Use.NAVIGATOR:
-                return WantsNavigator(self.words)
+                return WantsNavigator(self.words, agreed=True)
             case Use.NOTHING:
                 turn.say("nothing")
                 return Done()

@@ -42,7 +42,7 @@ class Plan(State):
             case Ways.ONE_BY_ONE:
                 return Write(PlanPart.NOTICE, on=True)
             case Ways.NAVIGATOR:
-                return WantsNavigator(reply.label)
+                return WantsNavigator(reply.label, agreed=True)
             case Ways.DONE:
                 turn.say("kept" if turn.person.plan.is_written else "not_yet")
                 return Done()

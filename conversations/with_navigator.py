@@ -15,7 +15,7 @@ from conversations.exits import (
 )
 from conversations.kit.facts import ContactAnswered, VoicePassed
 from conversations.kit.people import CaseId, CaseReason, Felt, Standing, Urgency, Voice
-from conversations.kit.replies import Kind, Reply
+from conversations.kit.replies import LONGEST, Kind, Reply
 from conversations.kit.state import Again, Done, Quiet, State
 from conversations.kit.turn import Turn
 
@@ -27,6 +27,12 @@ class Topic(StrEnum):
     SERVICE = "service"
     UNSAID = "unsaid"
     NOT_NOW = "not_now"
+
+
+class Sending(StrEnum):
+    SEND = "send"
+    CHANGE = "change"
+    WITHOUT = "without"
 
 
 class Wait(StrEnum):
@@ -57,26 +63,72 @@ class About(State):
     def ask(self, turn: Turn) -> None:
         turn.ask("about", Topic)
 
-    def hear(self, reply: Reply, turn: Turn) -> Done | Again:
-        topic = reply.choice(Topic)
-        words = reply.label or reply.text
-        match topic:
+    def hear(self, reply: Reply, turn: Turn) -> Summary | Done | Again:
+        match reply.choice(Topic):
             case Topic.NOT_NOW:
                 turn.say("not_now")
-                return Done()
             case Topic.SERVICE:
-                _request(CaseReason.COMPLAINT, words, turn)
+                _request(CaseReason.COMPLAINT, reply.label, turn)
             case Topic.UNSAID:
                 _request(self.reason, "", turn)
-            case None if not words:
+            case None if reply.text:
+                return Summary(reply.text, self.reason)
+            case None:
                 return Again("about_again")
             case _:
-                _request(self.reason, words, turn)
+                _request(self.reason, reply.label, turn)
         return Done()
 
     def lapse(self, turn: Turn) -> None:
         turn.open_case(self.reason, Urgency.ROUTINE, "")
         turn.record(VoicePassed(Voice.WAITING))
+
+
+@dataclass(frozen=True)
+class Summary(State):
+    """What a navigator will read is seen, and can be changed, before anybody else sees it."""
+
+    words: str
+    reason: CaseReason
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("summary", Sending, words=self.words)
+
+    def hear(self, reply: Reply, turn: Turn) -> Summary | Rewrite | Done | Again:
+        match reply.choice(Sending):
+            case Sending.SEND:
+                _request(self.reason, self.words, turn, is_seen=True)
+                return Done()
+            case Sending.WITHOUT:
+                _request(self.reason, "", turn)
+                return Done()
+            case Sending.CHANGE:
+                return Rewrite(self.words, self.reason)
+            case None if reply.text and len(self.words) < LONGEST:
+                return Summary(f"{self.words}\n{reply.text}", self.reason)
+        return Again("summary_again")
+
+    def lapse(self, turn: Turn) -> None:
+        """They were told that the team would hear of it, and would read this."""
+        turn.open_case(self.reason, Urgency.ROUTINE, self.words)
+        turn.record(VoicePassed(Voice.WAITING))
+
+
+@dataclass(frozen=True)
+class Rewrite(State):
+    words: str
+    reason: CaseReason
+
+    def ask(self, turn: Turn) -> None:
+        turn.ask("rewrite", skip=True)
+
+    def hear(self, reply: Reply, turn: Turn) -> Summary | Again:
+        if reply.skipped:
+            return Summary(self.words, self.reason)
+        return Summary(reply.text, self.reason) if reply.text else Again("about_again")
+
+    def lapse(self, turn: Turn) -> None:
+        Summary(self.words, self.reason).lapse(turn)
 
 
 @dataclass(frozen=True)
@@ -142,7 +194,7 @@ class Talking(State):
             turn.record(VoicePassed(Voice.BOT))
             return Done()
         if reply.choice(Talk) is Talk.ENOUGH:
-            turn.record(VoicePassed(Voice.BOT))
+            turn.record(VoicePassed(Voice.RETURNING))
             turn.close_case(case.id)
             return HandedBack(case.id)
         if reply.kind is Kind.PRESS:
@@ -160,15 +212,19 @@ class HandedBack(State):
 
     def hear(self, reply: Reply, turn: Turn) -> TryAgain | Done | Again:
         felt = reply.choice(Felt)
-        if reply.skipped:
-            return Done()
-        if felt is None:
+        if felt is None and not reply.skipped:
             return Again("handed_back_again")
+        turn.record(VoicePassed(Voice.BOT))
+        if felt is None:
+            return Done()
         turn.record(ContactAnswered(self.case, felt))
         if felt is Felt.NOT_RIGHT:
             return TryAgain()
         turn.say("thanks")
         return Done()
+
+    def lapse(self, turn: Turn) -> None:
+        turn.record(VoicePassed(Voice.BOT))
 
 
 @dataclass(frozen=True)
@@ -190,7 +246,9 @@ class TryAgain(State):
         return Again("only_words")
 
 
-def begin(exit: WantsNavigator, turn: Turn) -> About | AlreadyAsked | Talking | WantsHelpNow | Done:
+def begin(
+    exit: WantsNavigator, turn: Turn
+) -> About | Summary | AlreadyAsked | Talking | WantsHelpNow | Done:
     """What is said already is not asked again; a person who is worried is not kept for details."""
     person = turn.person
     if person.standing is Standing.TOO_YOUNG:
@@ -200,6 +258,8 @@ def begin(exit: WantsNavigator, turn: Turn) -> About | AlreadyAsked | Talking | 
         if exit.about:
             turn.relay(person.case.id, exit.about)
         return Talking()
+    if exit.about and not exit.agreed:
+        return Summary(exit.about, exit.reason)
     if exit.about or exit.reason is CaseReason.WORRIED:
         _request(exit.reason, exit.about, turn)
         return Done()
@@ -224,16 +284,19 @@ def left(exit: NavigatorLeft, turn: Turn) -> HandedBack | Waiting:
         turn.say("lapsed", navigator=exit.navigator)
         turn.promise(case.urgency)
         return Waiting()
-    turn.record(VoicePassed(Voice.BOT))
+    turn.record(VoicePassed(Voice.RETURNING))
     turn.say("left", navigator=exit.navigator)
     return HandedBack(exit.case)
 
 
-def _request(reason: CaseReason, words: str, turn: Turn) -> None:
+def _request(reason: CaseReason, words: str, turn: Turn, *, is_seen: bool = False) -> None:
     urgency = Urgency.SOON if reason is CaseReason.WORRIED else Urgency.ROUTINE
     turn.open_case(reason, urgency, words)
     turn.record(VoicePassed(Voice.WAITING))
-    turn.say("come_along" if reason is CaseReason.COME_WITH_ME else "asked_for", words=words)
+    if reason is CaseReason.COME_WITH_ME:
+        turn.say("come_along", words=words)
+    else:
+        turn.say("asked_for", words="" if is_seen else words)
     turn.promise(urgency)
 
 

@@ -22,6 +22,9 @@ from navigator_bot.store.ladders import cancel_ladder, read_ladder, set_step, wr
 from navigator_bot.store.people import open_case
 from navigator_bot.store.sealing import Keyring
 
+REASON = "reason"
+"""What a note is that holds one more reason of its case."""
+
 
 class Casework:
     def __init__(
@@ -75,6 +78,8 @@ class Casework:
         row = await connection.row("case_to_change", id=case.id)
         if wish.words:
             self.keep_words(changes, case.id, "added", wish.words)
+        if wish.reason is not None and wish.reason is not case.reason:
+            self.keep_words(changes, case.id, REASON, wish.reason.value)
         if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
             now = self._clock.now()
             raised = Case(case.id, case.number, case.reason, wish.urgency, case.opened_at)

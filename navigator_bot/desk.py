@@ -9,7 +9,7 @@ from conversations.kit.effects import Bell, Lane
 from conversations.kit.replies import Kind
 from conversations.kit.staff import Role, Staff, StaffId
 from navigator_bot.canary import BUTTON, Canary
-from navigator_bot.casework import Casework
+from navigator_bot.casework import REASON, Casework
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.events import (
     ChatKind,
@@ -178,6 +178,7 @@ class Desk:
             )
             for each in await connection.rows("notes_of", case_id=case.id)
         ]
+        more = [words for what, words in notes if what == REASON]
         self._alerts.tell(
             changes,
             staff.user,
@@ -186,8 +187,9 @@ class Desk:
             about=case.id,
             case=case,
             name=person.name,
+            reasons=list(dict.fromkeys([case.reason.value, *more])),
             words=words,
-            notes=notes,
+            notes=[note for note in notes if note[0] != REASON],
         )
         note(changes, self._ids, self._clock.now(), staff.id, "saw case", case.id)
 

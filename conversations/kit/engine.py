@@ -156,7 +156,7 @@ class Engine:
     def _opened(self, thread: Thread, turn: Turn, before: int) -> Thread:
         """Number the question just asked, and set a nudge where an answer is waited for."""
         asks = any(isinstance(r, Say) and r.question for r in turn.requests[before:])
-        waits = asks and bool(thread.stack) and turn.person.voice is Voice.BOT
+        waits = asks and bool(thread.stack) and turn.person.voice in (Voice.BOT, Voice.RETURNING)
         if waits and not thread.nudge:
             self._mind_silence(turn)
         count = thread.count + asks
@@ -164,9 +164,12 @@ class Engine:
         return replace(thread, count=count, asked=asked, nudge=thread.nudge or waits)
 
     def _mind_silence(self, turn: Turn) -> None:
-        """Who did not agree to messages unasked, paused or stopped gets the soft end alone."""
+        """Who did not agree to messages unasked, paused or stopped gets the soft end alone; and so
+        does who has just been handed back, whose reminders rest until it."""
         person = turn.person
-        if person.standing is Standing.ACTIVE and person.agreed_to(Purpose.REMINDERS):
+        if person.voice is Voice.RETURNING:
+            turn.wake(Bell.SOFT_END, next_day(turn.now, person.quiet))
+        elif person.standing is Standing.ACTIVE and person.agreed_to(Purpose.REMINDERS):
             turn.wake(Bell.NUDGE, next_day(turn.now, person.quiet))
         else:
             turn.wake(Bell.SOFT_END, in_days(turn.now, 2, person.quiet))

@@ -75,6 +75,7 @@ class Voice(StrEnum):
     BOT = "bot"
     WAITING = "waiting"
     HUMAN = "human"
+    RETURNING = "returning"  # handed back: the bot asks how it was, and nothing else yet
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,8 @@ class CaseReason(StrEnum):
     ASKED = "asked"
     COME_WITH_ME = "come_with_me"
     WORRIED = "worried"  # asked for somebody from the help card
+    DANGER = "danger"  # words of danger, found by the net
+    SAFEGUARDING = "safeguarding"  # danger from others, to others, or to a child
     SILENCE = "silence"
     STUCK = "stuck"
     COMPLAINT = "complaint"

@@ -185,7 +185,8 @@ class Journey:
 
     async def asks_for_human(self, person: Person, words: str = "a hard week") -> Heard:
         await self.says(person, "/talk")
-        return await self.says(person, words)
+        await self.says(person, words)
+        return await self.presses(person, "Send it")
 
     async def takes(self, staff: Person, where: Group | Message | None = None) -> Heard:
         """Presses "I'll take this" on an alert; what the navigator reads then."""

@@ -65,6 +65,7 @@ class Story:
     def everybody_speaks(self) -> None:
         self.ben.says("/talk")
         self.ben.says("a hard week")
+        self.ben.says("send it")
         self.cal.says("5")
         self.ben.says("one more thing")
         self.cal.says("/help_now")
@@ -231,7 +232,7 @@ async def test_the_offset_does_not_move_before_what_came_is_kept(story: Story) -
     exit_code = await story.runs_until("before commit 1")
 
     assert exit_code == KILLED
-    assert len(story.life.world.updates) == waiting == 5
+    assert len(story.life.world.updates) == waiting == 6
 
 
 async def test_killed_again_and_again_it_still_ends_well(story: Story, tmp_path: Path) -> None:

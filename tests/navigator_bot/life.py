@@ -147,6 +147,7 @@ class Life:
         await self.settle()
         person.says(words)
         await self.settle()
+        await self.taps(person, "send")
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
         """Whatever a test wants to look at; `?` stands for a value."""
