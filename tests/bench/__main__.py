@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import help_card, house, matching, road, simulator, timers
+from tests.bench import help_card, house, listing, matching, road, simulator, timers
 from tests.bench.bounds import missed, table
 
 BUILD = Path(__file__).parent.parent.parent / "build"
@@ -32,12 +32,25 @@ class Size:
     starts: int
     sent: int  # through the stand-in for Telegram
     listed: tuple[int, ...]  # services in a directory
+    rows: int  # of a list that is taken in
+    published: int  # services on the web
 
 
 WHOLE = Size(
-    road.Load(250, 12), 1000, 3, 100_000, 10_000, 200, 100_000, 5, 10_000, (10_000, 100_000)
+    road.Load(250, 12),
+    1000,
+    3,
+    100_000,
+    10_000,
+    200,
+    100_000,
+    5,
+    10_000,
+    (10_000, 100_000),
+    5_000,
+    10_000,
 )
-QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (1_000,))
+QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (1_000,), 100, 200)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -73,6 +86,7 @@ def _measure(folder: Path, size: Size) -> dict[str, float]:
         "help card": lambda: help_card.measure(folder, size.due_at_once, size.asking),
         "house": lambda: house.measure(folder, size.people, size.starts),
         "simulator": lambda: simulator.measure(size.sent),
+        "listing": lambda: listing.measure(folder, size.rows, size.published, size.asking),
         "matching": lambda: matching.measure(size.listed),
     }
     measured: dict[str, float] = {}

@@ -30,6 +30,11 @@ BOUNDS: Mapping[str, Bound] = {
     "help_card.delay_ms_p99": Bound("<", 1000.0, "the help card while 10,000 reminders wait, p99"),
     "memory.rss_mb": Bound("<", 150.0, "memory with 100,000 people"),
     "start.seconds": Bound("<", 1.0, "from the process to the first request for updates, at best"),
+    "listing.import_seconds": Bound("<", 15.0, "5,000 messy rows read and taken in, at the worst"),
+    "publishing.page_ms_p99": Bound("<", 250.0, "a page of 100 of 10,000 services, p99"),
+    "publishing.stall_ms_p99": Bound("<", 50.0, "the loop's stalls meanwhile, p99"),
+    "places.load_seconds": Bound("<", 0.5, "15,000 places read at start"),
+    "places.nearest_ms_p99": Bound("<", 20.0, "the nearest of them found, p99"),
     "simulator.seconds_10k": Bound("<", 20.0, "10,000 messages through the stand-in for Telegram"),
     "simulator.growth_mb": Bound("<", 5.0, "its memory after 20,000 more, beyond what it was"),
 }
