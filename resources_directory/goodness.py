@@ -1,7 +1,8 @@
 """How good an answer is, and whether it is good enough to be given at all."""
 
 from resources_directory.model import Need
-from resources_directory.ranking import Hit, Query
+from resources_directory.ranking import Hit
+from resources_directory.understanding import Query
 
 ENOUGH_OF_TOPICS = 0.4
 """A service that speaks of less of what was asked, by weight, is no answer: told with its story,

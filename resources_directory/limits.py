@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from resources_directory.listings import ages_said, is_for_young
+from resources_directory.listings import ages_said, is_for_young, says_closed
 from resources_directory.model import Access, Audience, Company, Schedule, Service, Status, Way
 from resources_directory.places import outcode
 from resources_directory.reasons import Unknown
@@ -70,7 +70,7 @@ def why_not(service: Service, limits: Limits, kept_for: Collection[str] = ()) ->
 
     `kept_for` are the kinds of people that its name speaks of, by the names of their topics.
     """
-    if not service.is_active:
+    if not service.is_active or says_closed(service):
         return _closed(service)
     if why := _age_limit(service, *limits.ages):
         return why

@@ -11,7 +11,7 @@ from resources_directory.freshness import Freshness, age_of
 from resources_directory.goodness import goodness, is_good_enough
 from resources_directory.hours import LONDON, Session, is_open, next_session
 from resources_directory.limits import Limits, Why, unknown_limits, why_not
-from resources_directory.listings import is_for_young
+from resources_directory.listings import is_for_giving, is_for_young
 from resources_directory.model import (
     Audience,
     Referral,
@@ -19,8 +19,9 @@ from resources_directory.model import (
     Way,
 )
 from resources_directory.places import Area, distance_km
-from resources_directory.ranking import DEPTH, Hit, Query
+from resources_directory.ranking import DEPTH, Hit
 from resources_directory.reasons import Reason, ReasonKind, Unknown, reasons, unknowns
+from resources_directory.understanding import Query
 from resources_directory.wanted import Wanted, limits_of
 from resources_directory.wishes import PartOfDay
 
@@ -50,6 +51,8 @@ _TOPICS = {
     Audience.REFUGEES: "new-to-uk",
     Audience.TENANTS: "housing",
 }
+_MONEY = {"charity-appeal", "money", "volunteering", "funeral-costs"}
+"""Topics that are met by those who raise money or give it."""
 DEEPER = 8
 LEFT_OUT_NAMED = 5
 """Near-misses that are told, best first."""
@@ -214,6 +217,8 @@ def _ease(
         worth *= 0.92  # recovery wants people met and places gone to, where both would do
     if service.referral and not service.referral & {Referral.SELF, Referral.DROP_IN}:
         worth *= 0.95
+    if is_for_giving(service) and not query.topics & _MONEY:
+        worth *= 0.5
     return worth * _for_whom(hit, wanted, limits, query)
 
 

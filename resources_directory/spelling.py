@@ -1,4 +1,4 @@
-"""Slips of the pen, set right: one letter too many, missing, wrong, or swapped with the next."""
+"""Slips of the pen, set right: a letter too many, missing, swapped, or one that sounds alike."""
 
 from collections.abc import Iterable, Iterator
 
@@ -32,12 +32,29 @@ def _rests(word: str) -> Iterator[str]:
         yield word[:at] + word[at + 1 :]
 
 
-def _is_one_slip(one: str, other: str) -> bool:
-    """Sharing a rest is two slips at most ("abc", "bcd"): those are told apart here."""
-    if len(one) != len(other):
-        return True
-    differing = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+_SOUNDING_ALIKE = (frozenset("aeiouy"), frozenset("cksz"))
+LONG = 7
+"""From here on a letter more or less hardly ever makes another word: "chests" is not "chess"."""
+
+
+def _is_one_slip(meant: str, written: str) -> bool:
+    """Another consonant is mostly another word: "stacking" is not "stalking".
+
+    Sharing a rest is two slips at most ("abc", "bcd"): those are told apart here.
+    """
+    if len(meant) != len(written):
+        return len(meant) >= LONG or _differs_in_sound_only(meant, written)
+    differing = [at for at, (a, b) in enumerate(zip(meant, written, strict=True)) if a != b]
     if len(differing) == 1:
-        return True
+        pair = {meant[differing[0]], written[differing[0]]}
+        return any(pair <= alike for alike in _SOUNDING_ALIKE)
     swapped = len(differing) == 2 and differing[1] == differing[0] + 1
-    return swapped and one[differing[0]] == other[differing[1]]
+    return swapped and meant[differing[0]] == written[differing[1]]
+
+
+def _differs_in_sound_only(meant: str, written: str) -> bool:
+    """One letter is doubled, or one vowel is left out or put in."""
+    longer, shorter = sorted((meant, written), key=len, reverse=True)
+    places = zip(longer, shorter, strict=False)
+    at = next((n for n, (a, b) in enumerate(places) if a != b), len(shorter))
+    return longer[at] in "aeiouy" or (at > 0 and longer[at] == longer[at - 1])

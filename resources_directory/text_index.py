@@ -1,11 +1,11 @@
 """Full-text search (BM25) over the names and descriptions of services, by tantivy."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import tantivy
 
 from resources_directory.model import Need, Service
+from resources_directory.stems import without_apostrophes
 
 BOOSTS = {"name": 1.25, "description": 1.0, "organisation": 0.7}
 _TIE = 0.25  # what a second phrase of the same topic adds to the best one
@@ -15,21 +15,11 @@ class TextIndex:
     """Built once from services and never changed; searching it is safe with any text."""
 
     def __init__(self, services: Sequence[Service]) -> None:
-        self._analyser = _analyser(stems=False)
-        self._stemmer = _analyser(stems=True)
-        self.stem = lru_cache(50_000)(self._stem)
         self._schema = _schema()
         self._index = self._written(services)
         self._searcher = self._index.searcher()
         self._rows = self._rows_by_address(len(services))
         self.size = len(services)
-
-    def tokens(self, words: str) -> list[str]:
-        """Lower-case words without apostrophes: "can't" is "cant"."""
-        return self._analyser.analyze(_plain(words))
-
-    def stems(self, words: str) -> tuple[str, ...]:
-        return tuple(self.stem(token) for token in self.tokens(words))
 
     def holds(self, stem: str) -> bool:
         return any(self._searcher.doc_freq(name, stem) for name in BOOSTS)
@@ -67,19 +57,15 @@ class TextIndex:
             return tantivy.Query.term_query(self._schema, name, stems[0])
         return tantivy.Query.phrase_query(self._schema, name, list(stems))
 
-    def _stem(self, token: str) -> str:
-        stems = self._stemmer.analyze(token)
-        return stems[0] if stems else token
-
     def _written(self, services: Sequence[Service]) -> tantivy.Index:
         index = tantivy.Index(self._schema)
         writer = index.writer(60_000_000, 1)
         for row, service in enumerate(services):
             document = tantivy.Document()
             document.add_unsigned("row", row)
-            document.add_text("name", _plain(service.name))
-            document.add_text("description", _plain(service.description or ""))
-            document.add_text("organisation", _plain(service.organisation or ""))
+            document.add_text("name", without_apostrophes(service.name))
+            document.add_text("description", without_apostrophes(service.description or ""))
+            document.add_text("organisation", without_apostrophes(service.organisation or ""))
             for need in service.needs:
                 document.add_text("need", need.value)
             writer.add_document(document)
@@ -100,16 +86,6 @@ class TextIndex:
             assert isinstance(row, int)
             segment[at.doc] = row
         return rows
-
-
-def _plain(words: str) -> str:
-    return words.replace("'", "").replace("\u2019", "")
-
-
-def _analyser(*, stems: bool) -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    builder = builder.filter(tantivy.Filter.remove_long(40)).filter(tantivy.Filter.lowercase())
-    return (builder.filter(tantivy.Filter.stemmer("English")) if stems else builder).build()
 
 
 def _schema() -> tantivy.Schema:

@@ -7,7 +7,7 @@ review; the text of it is handed in.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resources_directory.model import Need
 
@@ -26,11 +26,18 @@ class Topic:
     """The most telling first."""
     also: tuple[str, ...] = ()
     """Weaker signs than `find`."""
+    hint: tuple[str, ...] = ()
+    """What may mean it, and counts little beside anything surer."""
     need: Need | None = None
     is_who: bool = False
     """Whether it is a kind of person: what is kept for others ranks lower."""
     is_choice: bool = False
     """Whether somebody may well say "not that" of it; nobody declines a debt."""
+    is_general: bool = False
+    """Whether it is a kind of help that any field may have (company, talking, volunteering): beside
+    a field, the field counts more."""
+    is_figure: bool = False
+    """Whether its words are mere figures of speech: "scared stiff" asks for nothing stiff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,8 @@ class Vocabulary:
         return Vocabulary((*joined, *more.values()))
 
 
-_LISTS = ("say", "find", "also")
-_MARKS = ("who", "choice")
+_LISTS = ("say", "find", "also", "hint")
+_MARKS = ("who", "choice", "general", "figure")
 
 
 def read(text: str) -> Vocabulary:
@@ -67,7 +74,7 @@ def _topic(name: str, table: object, text: str) -> Topic:
         if key not in (*_LISTS, *_MARKS, "need") or not isinstance(value, wanted):
             raise VocabularyError(f"Line {_line(text, name, key)}: {key} is not understood.")
     said = {key: _phrases(table.get(key, "")) for key in _LISTS}
-    if not said["say"]:
+    if not said["say"] + said["hint"]:
         raise VocabularyError(f"Line {_line(text, name)}: {name} has nothing that people say.")
     need = table.get("need")
     if need is not None and need not in set(Need):
@@ -78,6 +85,8 @@ def _topic(name: str, table: object, text: str) -> Topic:
         need=None if need is None else Need(need),
         is_who=table.get("who", False),
         is_choice=table.get("choice", False),
+        is_general=table.get("general", False),
+        is_figure=table.get("figure", False),
     )
 
 
@@ -99,9 +108,10 @@ def _line(text: str, name: str, key: str = "") -> int:
 def _joined(topic: Topic, more: Topic | None) -> Topic:
     if more is None:
         return topic
-    lists = ((getattr(topic, key), getattr(more, key)) for key in _LISTS)
-    say, find, also = (tuple(dict.fromkeys((*mine, *theirs))) for mine, theirs in lists)
-    return Topic(topic.name, say, find, also, topic.need, topic.is_who, topic.is_choice)
+    say, find, also, hint = (
+        tuple(dict.fromkeys((*getattr(topic, key), *getattr(more, key)))) for key in _LISTS
+    )
+    return replace(topic, say=say, find=find, also=also, hint=hint)
 
 
 _SMALL_WORDS = """

@@ -68,7 +68,7 @@ _DENIES = (
 _REFUSED = re.compile(rf"\b{_DENIES}\s*(?P<what>[^.;:!?\n,]*?)(?=$|[.;:!?\n,]|\bbut\b|\bjust\b)")
 _A_STATE = re.compile(
     r"\s*(?:to )?(?:be|being|feel|feeling|having|living|to live|die|to die|alone|anyone|nobody|"
-    r"know|bother|how|need|leav|go(?:ing)? out)"
+    r"know|bother|how|need|leav|go(?:ing)? out|(?:sit|sitting|being|be|going) in (?:a|an|the) )"
 )
 
 _CHILD = (
@@ -173,9 +173,7 @@ _ON_DAYS = {
     day: re.compile(rf"\b(?:on|only|free|every) (?:an? )?{name}days?\b")
     for day, name in _NAMES.items()
 }
-_TIMES = re.compile(
-    "|".join(each.pattern for each in (_WEEKEND, *_PARTS.values(), *_ON_DAYS.values()))
-)
+_TIMES = re.compile("|".join(each.pattern for each in (_WEEKEND, *_PARTS.values())))
 
 
 def read_wish(words: str) -> Wish:

@@ -26,6 +26,7 @@ from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Wanted, match
 from resources_directory.meaning import Meaning, ServiceMeanings
 from resources_directory.model import Place, Point, Service, ServiceId
+from resources_directory.stems import stem, tokens
 from resources_directory.text_index import TextIndex
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -116,8 +117,8 @@ def _plain_words(catalogue: Catalogue) -> Callable[[dict[str, Any]], list[str]]:
     index = TextIndex(catalogue.services)
 
     def way(goal: dict[str, Any]) -> list[str]:
-        tokens = index.tokens(goal["text"])
-        query = index.any_of([index.phrases([((index.stem(token),), 1.0)]) for token in tokens])
+        words = tokens(goal["text"])
+        query = index.any_of([index.phrases([((stem(word),), 1.0)]) for word in words])
         return [str(catalogue.services[row].id) for row, _ in index.find(query, 10)]
 
     return way
