@@ -44,10 +44,10 @@ def table_name(file: str) -> str | None:
 
 
 def looks_like_table(name: str, header: Sequence[str]) -> bool:
-    """A spreadsheet of ours may be called services.csv too; theirs link to other tables."""
+    """A plain spreadsheet may be called services.csv too; theirs link to other tables."""
     columns = {cell.strip().lower() for cell in header}
-    links = {column for column in columns if column.endswith("_id")}
-    return "id" in columns and (name != "services" or bool(links) or "status" not in columns)
+    is_linked = any(column.endswith("_id") for column in columns)
+    return "id" in columns and (name != "services" or is_linked)
 
 
 def joined(tables: Tables, problems: list[Problem]) -> list[Row]:

@@ -95,6 +95,12 @@ def test_pages_of_services_places_and_organisations_make_one_directory() -> None
     assert service.schedules is not None
 
 
+def test_a_plain_list_may_be_called_services() -> None:
+    reading = read_files({"services.csv": b"id,name,phone\nwalk,Riverside walk,01632 960101\n"})
+
+    assert [each.phone for each in reading.services] == ["01632 960101"]
+
+
 def test_html_and_broken_letters_are_made_plain_and_told() -> None:
     service, problems = one(
         description="<p>Tea &amp; talk</p><ul><li>Free</li></ul>"
