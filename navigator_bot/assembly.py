@@ -20,7 +20,7 @@ from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
 from navigator_bot.desk import Desk
-from navigator_bot.directory import LocalDirectory, read_directory
+from navigator_bot.directory import LocalDirectory, read_vocabulary
 from navigator_bot.effects import Effects
 from navigator_bot.errands import Errands
 from navigator_bot.errors import SendError
@@ -34,9 +34,12 @@ from navigator_bot.keeping import Keeping
 from navigator_bot.keeping_desk.front import KeepingDesk
 from navigator_bot.keeping_desk.visit import Tools as KeepingTools
 from navigator_bot.keeping_desk.works import Works
+from navigator_bot.live_directory import LiveDirectory, make_catalogue
 from navigator_bot.mending import Mending
 from navigator_bot.messages import Text
+from navigator_bot.named_list import NamedList
 from navigator_bot.outbox import Outbox
+from navigator_bot.places import read_places
 from navigator_bot.pulse import Part, Pulse
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
@@ -58,6 +61,7 @@ from navigator_bot.telegram.receiving import Polling
 from navigator_bot.telegram.sending import Telephone
 from navigator_bot.turn import Decided, Tools, Turns
 from navigator_bot.wording import Wording
+from resources_directory.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +89,8 @@ class House:
     alerts: StaffAlerts
     around: Surroundings
     directory: LocalDirectory
+    live_directory: LiveDirectory
+    named_list: NamedList
     help_from_memory: HelpFromMemory
     auditor: Auditor
     errands: Errands
@@ -130,17 +136,25 @@ async def build(
     lines = read_card(settings.help_card)
     nation = settings.hours.nation
     card = CardInMemory(wording, lines, nation, settings.help_page, clock)
-    directory = read_directory(settings.directory, settings.vocabulary, settings.places)
+    vocabulary = read_vocabulary(settings.vocabulary)
+    centroids = read_places(settings.places)
+    directory = LocalDirectory(Catalogue(()))
     painter = find_painter(settings.font)
     database, keys = await open_store(settings, clock)
+    ids = Ids(clock)
+    inbox = Inbox(database, keys, ids, clock)
+    outbox = Outbox(keys, ids, clock)
+    alerts = StaffAlerts(wording, outbox, keys, settings.hours)
+    named_list = NamedList(settings.directory, database, ids, clock, alerts)
+    make = partial(make_catalogue, vocabulary=vocabulary, centroids=centroids)
+    live = LiveDirectory(database, directory, make)
     try:
+        await named_list.begin()
+        await live.look(ready=False)
         await reach(bot)
     except BaseException:
         await database.close()
         raise
-    ids = Ids(clock)
-    inbox = Inbox(database, keys, ids, clock)
-    outbox = Outbox(keys, ids, clock)
     team = Team(database, keys)
     await team.refresh()
     around = Surroundings(
@@ -156,7 +170,6 @@ async def build(
         nation=nation,
         help_page=settings.help_page,
     )
-    alerts = StaffAlerts(wording, outbox, keys, settings.hours)
     keeping = KeepingTools(keys, ids, clock, alerts, Keeping(ids, clock), outbox, directory)
     keeping_desk = KeepingDesk(keeping)
     works = Works(keeping, database, partial(fetch, bot))
@@ -220,6 +233,8 @@ async def build(
         alerts,
         around,
         directory,
+        live,
+        named_list,
         memory,
         auditor,
         Errands(database, keys, clock, alerts, works.by_name()),

@@ -17,8 +17,9 @@ from conversations.kit.drawing import document
 from conversations.kit.staff import Role
 from navigator_bot import assembly, invitations, operating, running
 from navigator_bot.clock import SystemClock
+from navigator_bot.directory import SAMPLE_DIRECTORY
 from navigator_bot.errors import NavigatorError, SettingsError
-from navigator_bot.settings import SAMPLE_DIRECTORY, read_settings
+from navigator_bot.settings import read_settings
 from navigator_bot.telegram.bot import make_bot
 
 Command = Callable[[argparse.Namespace], Awaitable[int]]

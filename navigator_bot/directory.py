@@ -1,16 +1,14 @@
-"""The resources directory as conversations ask it, read from the file that a deployment names."""
+"""The resources directory as conversations ask it."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import resources_directory
 from navigator_bot.errors import SettingsError
-from navigator_bot.places import read_places
-from resources_directory import matching, spreadsheet, vocabulary
+from resources_directory import matching, vocabulary
 from resources_directory.catalogue import Catalogue
 from resources_directory.lookup import find_entries
 from resources_directory.matching import Matches, Wanted
@@ -18,8 +16,8 @@ from resources_directory.model import Point, Service, ServiceId
 from resources_directory.places import Area
 from resources_directory.vocabulary import Vocabulary
 
-log = logging.getLogger(__name__)
-
+SAMPLE_DIRECTORY = Path(resources_directory.__file__).parent / "sample/services.csv"
+"""The services of an invented town."""
 VOCABULARY = Path(resources_directory.__file__).parent / "vocabulary.toml"
 
 
@@ -33,6 +31,9 @@ class LocalDirectory:
     def catalogue(self) -> Catalogue:
         """The one that serves now; another takes its place whole, and it never changes itself."""
         return self._catalogue
+
+    def serve(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def prepare(self) -> None:
         """So that the first who asks need not wait; safe in a thread of its own."""
@@ -61,24 +62,6 @@ class LocalDirectory:
 
     def towns(self) -> Sequence[str]:
         return self._catalogue.gazetteer.towns
-
-
-def read_directory(
-    path: Path, own_words: Path | None = None, places: Path | None = None
-) -> LocalDirectory:
-    """Raises SettingsError where a file cannot be understood, or holds no service."""
-    try:
-        reading = spreadsheet.read(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as broken:
-        raise SettingsError(
-            f"NAVIGATOR_DIRECTORY names {path}, which cannot be read ({type(broken).__name__})."
-        ) from None
-    if not reading.services:
-        raise SettingsError(f"NAVIGATOR_DIRECTORY names {path}, which holds no service.")
-    if reading.problems:
-        log.warning("the directory has %d cells that could not be read", len(reading.problems))
-    words, centroids = read_vocabulary(own_words), read_places(places)
-    return LocalDirectory(Catalogue(reading.services, vocabulary=words, centroids=centroids))
 
 
 def read_vocabulary(own: Path | None = None) -> Vocabulary:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from navigator_bot.clock import SystemClock
 from navigator_bot.directory_report import report
 from navigator_bot.errors import SettingsError
-from navigator_bot.feeds import fetch
+from navigator_bot.feeds import fetch, read
 from navigator_bot.matching_runs import match_goals, match_one, read_catalogue
 from navigator_bot.minilm import installed_meaning
 from navigator_bot.places import read_places
 from resources_directory.centroids import write_centroids
-from resources_directory.feeds.detect import read_files
 from resources_directory.feeds.sheets import write_csv, write_xlsx
 
 
 async def check(options: argparse.Namespace) -> int:
     """Says what would be read of a file, a folder or an address, and changes nothing; 0 where
     there is a service in it."""
-    fetched = await fetch(options.where)
-    reading = read_files(fetched.files)
-    print(report(replace(reading, problems=(*fetched.problems, *reading.problems))), end="")
+    reading = read(await fetch(options.where))
+    print(report(reading), end="")
     return 0 if reading.services else 1
 
 

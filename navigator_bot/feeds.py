@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import ipaddress
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from yarl import URL
 
 from navigator_bot.errors import NavigatorError
 from resources_directory.problems import Fault, Problem, Remedy
+from resources_directory.spreadsheet import Reading
 
 _SUFFIXES = {".json", ".csv", ".xlsx", ".txt", ".tsv"}
 _LISTS = ("contents", "content")
@@ -55,6 +58,22 @@ class Fetched:
 
     files: dict[str, bytes]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything, in hex: the same again needs no reading."""
+        digest = hashlib.sha256()
+        for name, data in sorted(self.files.items()):
+            digest.update(f"{len(data)} {name}\n".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+
+def read(fetched: Fetched) -> Reading:
+    """Takes a thread's time where there is much of it."""
+    # Spreadsheets take long to load: a bot whose list has not changed need not wait for that.
+    reading: Reading = import_module("resources_directory.feeds.detect").read_files(fetched.files)
+    return replace(reading, problems=(*fetched.problems, *reading.problems))
 
 
 async def fetch(where: str, limits: Limits = DEFAULT) -> Fetched:

@@ -18,11 +18,13 @@ from navigator_bot import canary, invitations, staffing
 from navigator_bot.assembly import open_store
 from navigator_bot.clock import SystemClock, from_ms
 from navigator_bot.dead_letters import replay, set_aside
-from navigator_bot.directory import read_directory
+from navigator_bot.directory import read_vocabulary
 from navigator_bot.errors import NavigatorError
 from navigator_bot.help_card import page, read_card, run_out, running_out
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
+from navigator_bot.named_list import check_named
+from navigator_bot.places import read_places
 from navigator_bot.settings import Settings, read_settings
 from navigator_bot.store.backup import back_up
 from navigator_bot.store.database import Database
@@ -166,7 +168,9 @@ def _seconds(taken: timedelta) -> str:
 
 async def check_settings(options: Namespace) -> int:
     settings = read_settings(environ, for_people=True)
-    read_directory(settings.directory, settings.vocabulary, settings.places)
+    await check_named(settings.directory)
+    read_vocabulary(settings.vocabulary)
+    read_places(settings.places)
     lines = read_card(settings.help_card)
     find_painter(settings.font)
     async with _store() as store:

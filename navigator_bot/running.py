@@ -57,6 +57,22 @@ async def _prepare(house: House) -> None:
         await asyncio.to_thread(house.directory.prepare)
     except Exception as broken:
         log.error("the directory could not be made ready (%s)", type(broken).__name__)
+    await _read_named_list(house)
+
+
+async def _read_named_list(house: House) -> None:
+    try:
+        await house.named_list.read_again()
+    except Exception as broken:
+        log.error("the directory could not be read again (%s)", type(broken).__name__)
+    house.outbox.posted.set()
+
+
+async def _follow_directory(house: House) -> None:
+    """What staff, an operator or another copy of the house change is served a moment later."""
+    while True:
+        await house.live_directory.look()
+        await asyncio.sleep(LOOK_AGAIN)
 
 
 def spare_the_collector() -> None:
@@ -74,6 +90,7 @@ async def run_until(house: House, stopping: asyncio.Event) -> None:
     parts = [
         _lasting("turns", lambda: _turns(house, bells)),
         _lasting("duty", lambda: _duty(house, bells)),
+        _lasting("directory", lambda: _follow_directory(house)),
     ]
     if house.settings.webhook is not None:
         parts.append(_listening(house, house.settings.webhook))
@@ -228,6 +245,9 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
     async def forget() -> None:
         await forget_old(house.database, house.clock)
 
+    async def read_again() -> None:
+        await _read_named_list(house)
+
     async def remind() -> None:
         lines = house.around.help_lines
         await remind_of_help_lines(house.database, house.clock, house.alerts, lines)
@@ -244,6 +264,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("help card", CronTrigger(day_of_week="mon", hour=9, timezone=zone), remind),
         Routine("directory", CronTrigger(day_of_week="mon", hour=9, timezone=zone), monday),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
+        Routine("directory", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),
         *_canary(house),

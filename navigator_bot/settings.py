@@ -13,12 +13,9 @@ from zoneinfo import ZoneInfo
 
 from navigator_bot.errors import SettingsError
 from navigator_bot.help_card import SHIPPED as SHIPPED_CARD
+from navigator_bot.named_list import SAMPLE
 from navigator_bot.rules.working_hours import WorkingHours
 from navigator_bot.setting_reader import SettingReader
-
-SAMPLE_DIRECTORY = Path(__file__).parent.parent / "resources_directory/sample/services.csv"
-SAMPLE = "sample"
-"""What NAVIGATOR_DIRECTORY says for the invented town."""
 
 KNOWN = frozenset(
     f"NAVIGATOR_{name}"
@@ -107,7 +104,7 @@ class Settings:
     hours: WorkingHours
     minimum_age: int
     is_open: bool  # anybody may start; otherwise only with an invitation
-    directory: Path
+    directory: str  # a file, a folder, an https address, or SAMPLE
     vocabulary: Path | None  # topics of one's own, beside those that ship
     places: Path | None  # a table of postcodes, or a folder of such tables
     help_card: Path
@@ -129,7 +126,8 @@ def read_settings(
     reader = _Reader(environment)
     if for_people and not environment.get("NAVIGATOR_DIRECTORY"):
         reader.problems.append(
-            "NAVIGATOR_DIRECTORY is not set: name the file of your local services there. To try "
+            "NAVIGATOR_DIRECTORY is not set: name the file or the address of your local services "
+            "there. To try "
             "the bot with an invented town: NAVIGATOR_DIRECTORY=sample"
         )
     reader.problems += _unknown(environment)
@@ -141,7 +139,7 @@ def read_settings(
         hours=reader.hours(),
         minimum_age=reader.choice("NAVIGATOR_MINIMUM_AGE", {"18": 18, "16": 16}, "18"),
         is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),
-        directory=reader.directory(),
+        directory=reader.text("NAVIGATOR_DIRECTORY", SAMPLE),
         vocabulary=reader.optional_path("NAVIGATOR_VOCABULARY"),
         places=reader.optional_path("NAVIGATOR_PLACES"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
@@ -174,10 +172,6 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
 
 class _Reader(SettingReader):
     """The settings that are made of several."""
-
-    def directory(self) -> Path:
-        named = self.text("NAVIGATOR_DIRECTORY", SAMPLE)
-        return SAMPLE_DIRECTORY if named == SAMPLE else Path(named)
 
     def hours(self) -> WorkingHours:
         zone = self.parsed("NAVIGATOR_TIMEZONE", "Europe/London", ZoneInfo, "like Europe/London")

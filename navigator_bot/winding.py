@@ -20,6 +20,7 @@ async def work(house: House) -> datetime | None:
         while decided := await house.turns.round():
             done += decided
         done += await house.errands.round()
+        done += await house.live_directory.look()
         later = await house.sender.pump()
         if not done:
             return await _next(house, later)

@@ -15,6 +15,8 @@ from resources_directory.units import differing
 OUR_LIST = "our-list-"
 """What the names of our own sheets begin with: handed out for editing, each comes back and is
 merged with the directory as it was on that day."""
+SAMPLE_LIST = "sample"
+"""The feed of the invented town."""
 WHOLE = "entry"
 """The unit of a conflict that is about the entry itself: the list has let go of it, or says
 something new of one that was taken out here."""
@@ -128,6 +130,7 @@ class _Planner:
         self.listed: list[Listed] = []
         self.unlisted: list[ServiceId] = []
         self.unchanged = 0
+        self._asks = not feed.startswith(OUR_LIST) and feed != SAMPLE_LIST
 
     def take(self, entry: Service) -> None:
         self._seen.add(entry.id)
@@ -177,7 +180,7 @@ class _Planner:
             ours = self._standing.services.get(each.service)
             if ours is None or each.service in self._standing.elsewhere:
                 continue
-            if not self._feed.startswith(OUR_LIST) and _is_changed(ours, each.entry):
+            if self._asks and _is_changed(ours, each.entry):
                 self._ask(each.service, WHOLE, None)
             else:
                 self.removed.append(ours)

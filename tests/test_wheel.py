@@ -110,11 +110,10 @@ def test_what_runs_is_what_was_installed(installed: Path, nowhere: Path) -> None
 def test_its_words_and_tables_are_found(installed: Path, nowhere: Path) -> None:
     script = (
         "from navigator_bot.help_card import read_card\n"
-        "from navigator_bot.settings import read_settings\n"
         "from navigator_bot.wording import Wording\n"
-        "from navigator_bot.directory import read_directory\n"
+        "from navigator_bot.directory import SAMPLE_DIRECTORY, read_vocabulary\n"
         "read_card()\n"
-        "read_directory(read_settings({}, with_token=False).directory)\n"
+        "read_vocabulary(), SAMPLE_DIRECTORY.read_bytes()\n"
         "print(Wording().plain('common.skip', 'en'))"
     )
 

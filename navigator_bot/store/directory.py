@@ -92,7 +92,7 @@ class Raw:
     """What is kept, as text: reading it all takes a thread's time."""
 
     version: int
-    entries: list[str]
+    entries: tuple[str, ...]
     listed: list[tuple[str, str, str]]
     """Of one list: its own id, ours, and the entry as it last said."""
     elsewhere: frozenset[str]
@@ -104,7 +104,7 @@ async def load(connection: Connection, feed: str = "") -> Raw:
     others = await connection.rows("services_of_other_feeds", feed=feed, ours=f"{OUR_LIST}%")
     return Raw(
         await version(connection),
-        [row["entry"] for row in await connection.rows("all_services")],
+        tuple([row["entry"] for row in await connection.rows("all_services")]),
         [(row["feed_id"], row["service_id"], row["entry"]) for row in listed],
         frozenset(row["service_id"] for row in others) if feed else frozenset(),
     )

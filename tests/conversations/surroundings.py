@@ -6,10 +6,11 @@ from functools import cache
 from itertools import count
 
 from conversations.kit.turn import Surroundings
-from navigator_bot.directory import LocalDirectory, read_directory
+from navigator_bot.directory import SAMPLE_DIRECTORY, LocalDirectory, read_vocabulary
 from navigator_bot.help_card import read_card
 from navigator_bot.rules.working_hours import WorkingHours, promises
-from navigator_bot.settings import SAMPLE_DIRECTORY
+from resources_directory import spreadsheet
+from resources_directory.catalogue import Catalogue
 
 LINES = read_card()
 """Of the help card that is shipped."""
@@ -17,7 +18,8 @@ LINES = read_card()
 
 @cache
 def sample() -> LocalDirectory:
-    return read_directory(SAMPLE_DIRECTORY)
+    read = spreadsheet.read(SAMPLE_DIRECTORY.read_text(encoding="utf-8"))
+    return LocalDirectory(Catalogue(read.services, vocabulary=read_vocabulary()))
 
 
 def surroundings(*, is_open: bool = True, rota: bool = True) -> Surroundings:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from navigator_bot.cli import main
-from navigator_bot.settings import SAMPLE_DIRECTORY
+from navigator_bot.directory import SAMPLE_DIRECTORY
 from resources_directory.feeds.detect import read_files
 from resources_directory.spreadsheet import columns
 

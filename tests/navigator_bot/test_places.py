@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from navigator_bot.directory import read_directory
+from navigator_bot.directory import LocalDirectory
 from navigator_bot.directory_commands import small_places
 from navigator_bot.errors import SettingsError
 from navigator_bot.places import read_places
-from navigator_bot.settings import SAMPLE_DIRECTORY, read_settings
+from navigator_bot.settings import read_settings
+from resources_directory.catalogue import Catalogue
+from tests.conversations.surroundings import sample
 
 TABLE = "outcode,latitude,longitude\nNE61,55.17,-1.69\n"
 
@@ -19,9 +21,10 @@ def test_a_place_of_the_table_is_found_where_no_service_is(tmp_path: Path) -> No
     table.write_text(TABLE)
 
     settings = read_settings({"NAVIGATOR_PLACES": str(table)}, with_token=False)
-    directory = read_directory(SAMPLE_DIRECTORY, places=settings.places)
+    services = sample().catalogue.services
+    directory = LocalDirectory(Catalogue(services, centroids=read_places(settings.places)))
 
-    assert read_directory(SAMPLE_DIRECTORY).find_area("NE61 2AB") is None
+    assert sample().find_area("NE61 2AB") is None
     found = directory.find_area("NE61 2AB")
     assert found is not None
     assert found.label == "NE61"

@@ -13,16 +13,17 @@ import pytest
 
 from navigator_bot import publishing
 from navigator_bot.clock import WoundClock
-from navigator_bot.directory import LocalDirectory, read_directory
+from navigator_bot.directory import LocalDirectory
 from navigator_bot.errors import SettingsError
 from navigator_bot.feeds import fetch
 from navigator_bot.publishing import publishing_app
-from navigator_bot.settings import SAMPLE_DIRECTORY, Publishing, read_settings
+from navigator_bot.settings import Publishing, read_settings
 from navigator_bot.telegram.listening import serve
 from resources_directory.catalogue import Catalogue
 from resources_directory.feeds.detect import read_files
 from resources_directory.feeds.uuids import made
 from resources_directory.model import Service, ServiceId
+from tests.conversations.surroundings import sample
 from tests.resources_directory.official import faults, needs_schemas
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 500_000, tzinfo=UTC)
@@ -51,7 +52,7 @@ class Visitor:
 
 @pytest.fixture
 def directory() -> LocalDirectory:
-    return read_directory(SAMPLE_DIRECTORY)
+    return LocalDirectory(sample().catalogue)
 
 
 @pytest.fixture

@@ -4,6 +4,11 @@ SELECT value FROM counters WHERE name = 'directory';
 -- name: all_services
 SELECT entry FROM services ORDER BY id;
 
+-- name: has_services
+-- Any that did not come from the invented town.
+SELECT 1 FROM services s WHERE NOT EXISTS (
+    SELECT 1 FROM feed_entries f WHERE f.service_id = s.id AND f.feed = :sample) LIMIT 1;
+
 -- name: service_of
 SELECT entry FROM services WHERE id = :id;
 

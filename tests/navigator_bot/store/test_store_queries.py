@@ -19,7 +19,7 @@ TEXT = {
     "id", "key", "key_id", "claim", "fault", "name", "value", "who", "what", "about", "code",
     "role", "roles", "bell", "ref", "standing", "voice", "zone", "status", "reason", "urgency",
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry", "digest",
-    "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
+    "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours", "sample",
     "given", "place", "one", "other", "day",
 }  # fmt: skip
 BYTES = {"sealed", "content"}

@@ -154,17 +154,19 @@ WORDS = {
     "said": "kaleidoscope",
     "answer": "marmalade",
     "late": "xylophone",
-    "place": "Harrowell",
     "navigator": "Quentin",
     "telegram": "at-telegram",
 }
+TOWN = "Harrowell"
+"""Also of services, which are no secret."""
+PUBLIC = {"services", "feed_entries", "feed_entries_before", "service_changes"}
 
 
 async def tell_a_story(life: Life) -> None:
     """Words of every kind are said, kept, passed on and answered; the last ones still wait."""
     navigator = await life.staff(WORDS["navigator"], "lead")
     team = await life.team(navigator)
-    person = await life.newcomer(WORDS["name"], place=WORDS["place"])
+    person = await life.newcomer(WORDS["name"], place=TOWN)
     await life.sets_goal(person, WORDS["goal"], why=WORDS["why"])
     await life.asks_for_navigator(person, WORDS["plea"])
     take(navigator, team)
@@ -196,6 +198,19 @@ async def test_a_stolen_database_file_shows_no_words_and_no_names(
     assert set(files) >= {"navigator.db", "navigator.db-wal", "backup.db"}
     assert b"check_in" in files["backup.db"], "what is looked for could be found"
     assert {name: found_in(content) for name, content in files.items() if found_in(content)} == {}
+
+
+async def test_where_somebody_lives_stands_nowhere_beside_them(light_life: Life) -> None:
+    await light_life.move_in()
+    await tell_a_story(light_life)
+
+    tables = await light_life.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    told = {
+        name: str([tuple(row) for row in await light_life.rows(f"SELECT * FROM {name}")])  # noqa: S608
+        for name in (row["name"] for row in tables)
+    }
+
+    assert {name for name, rows in told.items() if TOWN in rows} == PUBLIC - {"feed_entries_before"}
 
 
 async def test_a_dump_of_every_table_shows_no_words_and_no_names(life: Life) -> None:
