@@ -19,11 +19,10 @@ import aiohttp
 from openpyxl import Workbook
 
 from navigator_bot.clock import SystemClock
-from navigator_bot.directory import LocalDirectory
+from navigator_bot.directory import SAMPLE_DIRECTORY, LocalDirectory
 from navigator_bot.ids import Ids
 from navigator_bot.places import read_places
 from navigator_bot.publishing import publishing_app
-from navigator_bot.settings import SAMPLE_DIRECTORY
 from navigator_bot.store.database import open_database
 from navigator_bot.store.migrating import migrate
 from navigator_bot.taking_in import Import, prepare, take_in
