@@ -22,6 +22,8 @@ ORDER = (
     "set_staff_reachable",
     "save_staff",
     "use_invite",
+    "keep_report",
+    "note_unmet",
     "open_case",
     "raise_case",
     "claim_case",
@@ -65,8 +67,12 @@ ORDER = (
     "event_done",
     "event_failed",
     "event_dead",
+    "count_shown",
 )
-"""What is referred to is written before what refers to it."""
+"""What is referred to is written before what refers to it; what all share comes last."""
+
+SHARED = {"count_shown": ("service_id", "day")}
+"""Rows that any commit may touch, taken in one order, so that two never wait for each other."""
 
 
 class Changes:
@@ -86,4 +92,7 @@ class Changes:
 
     async def write(self, connection: Connection) -> None:
         for query in ORDER:
-            await connection.run_many(query, self._rows[query])
+            rows = self._rows[query]
+            if query in SHARED:
+                rows = sorted(rows, key=lambda row: [row[name] for name in SHARED[query]])
+            await connection.run_many(query, rows)

@@ -68,7 +68,8 @@ CREATE TABLE service_reports (
     looked_at BIGINT,
     looked_by TEXT
 );
-CREATE INDEX service_reports_open ON service_reports (service_id) WHERE looked_at IS NULL;
+CREATE UNIQUE INDEX service_reports_open ON service_reports (service_id, person_id, what)
+    WHERE looked_at IS NULL;
 CREATE INDEX service_reports_person ON service_reports (person_id);
 
 -- How often a service was suggested; nobody's name is beside it.
@@ -82,7 +83,7 @@ CREATE TABLE service_shown (
 -- What was looked for and not found: topics and a coarse place, never words, never who.
 CREATE TABLE unmet_needs (
     id TEXT PRIMARY KEY,
-    at BIGINT NOT NULL,
+    at BIGINT NOT NULL,  -- the day alone
     topic TEXT NOT NULL,
     place TEXT NOT NULL DEFAULT ''
 );

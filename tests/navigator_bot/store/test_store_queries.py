@@ -20,7 +20,7 @@ TEXT = {
     "role", "roles", "bell", "ref", "standing", "voice", "zone", "status", "reason", "urgency",
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry", "digest",
     "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours", "sample",
-    "given", "place", "one", "other", "day",
+    "given", "place", "one", "other", "day", "topic",
 }  # fmt: skip
 BYTES = {"sealed", "content"}
 
