@@ -7,8 +7,17 @@ from datetime import time
 from enum import StrEnum
 
 from resources_directory.listings import ages_said, is_for_young, says_closed
-from resources_directory.model import Access, Audience, Company, Schedule, Service, Status, Way
-from resources_directory.places import outcode
+from resources_directory.model import (
+    Access,
+    Audience,
+    Company,
+    Place,
+    Schedule,
+    Service,
+    Status,
+    Way,
+)
+from resources_directory.places import outcode, sector
 from resources_directory.reasons import Unknown
 from resources_directory.wishes import PartOfDay
 
@@ -59,6 +68,7 @@ class Limits:
     parts: frozenset[PartOfDay] = frozenset()
 
 
+_WORD = re.compile(r"\w+")
 _OF_OTHERS = {Audience.WOMEN: "men", Audience.MEN: "women"}
 _A_GROUP = re.compile(
     r"\b(?:groups?|clubs?|choirs?|class(?:es)?|circle|meet-?ups?)\b", re.IGNORECASE
@@ -157,16 +167,26 @@ def _is_a_group(service: Service) -> bool:
 
 
 def _wrong_place_or_time(service: Service, limits: Limits) -> Why | None:
-    place = service.place
-    if place is not None and limits.avoid and not service.comes_to_you:
-        names = (place.name, place.town, outcode(place.postcode or ""))
-        if {each.casefold() for each in names if each} & {each.casefold() for each in limits.avoid}:
-            return Why.PLACE_AVOIDED
+    place = None if service.comes_to_you else service.place
+    if place is not None and any(_is_at(place, avoided) for avoided in limits.avoid):
+        return Why.PLACE_AVOIDED
     if (limits.days or limits.parts) and service.schedules:
         known = [_fits(day, part, limits) for day, part in _days_and_parts(service.schedules)]
         if known and not any(known):
             return Why.WRONG_TIME
     return None
+
+
+def _is_at(place: Place, words: str) -> bool:
+    """Whether words that somebody gave for a place may mean this one: better once too often."""
+    if code := outcode(words):
+        codes = {sector(words)} if " " in words.strip() else {code, sector(words)}
+        return bool(
+            (codes - {None}) & {outcode(place.postcode or ""), sector(place.postcode or "")}
+        )
+    said = " ".join(_WORD.findall(words.casefold())).removeprefix("the ")
+    address = " ".join(each for each in (place.name, *place.lines, place.town) if each)
+    return bool(said) and f" {said} " in f" {' '.join(_WORD.findall(address.casefold()))} "
 
 
 def _days_and_parts(

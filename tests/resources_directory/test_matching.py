@@ -235,6 +235,35 @@ def test_a_hard_fact_leaves_a_service_out_and_says_why(
 
 
 @pytest.mark.parametrize(
+    ("words", "is_avoided"),
+    [
+        ("Alderbridge", True),
+        ("alder", False),
+        ("AX1", True),
+        ("ax1 2", True),
+        ("AX1 3", False),
+        ("AX12", True),
+        ("AX1 2HP", True),
+        ("AX2", False),
+        ("the Fox", True),
+        ("fox pub", False),
+        ("The Fox & Hounds", True),
+        ("Mill Lane", True),
+        ("?", False),
+    ],
+)
+def test_a_place_to_avoid_is_known_by_its_name_its_street_its_town_or_its_postcode(
+    words: str, is_avoided: bool
+) -> None:
+    place = replace(WALK.place or FAR, name="The Fox & Hounds", lines=("3 Mill Lane",))
+
+    matches = _only(replace(WALK, place=place), _walk(Wanted(avoid=frozenset({words}))))
+
+    whys = [left.why for left in matches.left_out]
+    assert whys == ([Why.PLACE_AVOIDED] if is_avoided else [])
+
+
+@pytest.mark.parametrize(
     ("service", "wanted"),
     [
         (replace(WALK, minimum_age=None), Wanted(age=17)),
