@@ -10,7 +10,7 @@ from conversations.kit.facts import ServiceAnswered
 from conversations.kit.people import Answer, CaseReason, SuggestionId
 from conversations.kit.replies import Reply
 from conversations.kit.state import Again, Done, State
-from conversations.kit.suggestions import keep, name_of, service_of
+from conversations.kit.suggestions import Wrong, keep, name_of, report, service_of
 from conversations.kit.turn import Turn
 
 
@@ -22,7 +22,6 @@ class Went(StrEnum):
 
 class Described(StrEnum):
     YES = "yes"
-    NO = "no"
 
 
 class Company(StrEnum):
@@ -58,30 +57,15 @@ class AsDescribed(State):
     suggestion: SuggestionId
 
     def ask(self, turn: Turn) -> None:
-        turn.ask("as_described", Described, skip=True)
+        turn.ask("as_described", [*Described, *Wrong], skip=True)
 
-    def hear(self, reply: Reply, turn: Turn) -> WhatDiffered | Done | Again:
-        if reply.choice(Described) is Described.NO:
-            return WhatDiffered(self.suggestion)
+    def hear(self, reply: Reply, turn: Turn) -> Done | Again:
+        if (wrong := reply.choice(Wrong)) is not None:
+            report(self.suggestion, wrong, turn)
+            return Done()
         if not reply.skipped and reply.choice(Described) is None:
             return Again("as_described_again")
         turn.say("thanks")
-        return Done()
-
-
-@dataclass(frozen=True)
-class WhatDiffered(State):
-    suggestion: SuggestionId
-
-    def ask(self, turn: Turn) -> None:
-        turn.ask("what_differed", skip=True)
-
-    def hear(self, reply: Reply, turn: Turn) -> Done | Again:
-        if not reply.text and not reply.skipped:
-            return Again("what_differed_again")
-        why = "" if reply.skipped else reply.text
-        turn.record(ServiceAnswered(self.suggestion, Answer.WRONG, why))
-        turn.say("thanks_for_telling")
         return Done()
 
 
@@ -109,9 +93,12 @@ class OfferCompany(State):
 
 
 def ring(ref: str, turn: Turn) -> DidYouGo | None:
-    """Asked once, and only of what was saved and is still in the directory."""
+    """Asked once, and only of what was saved is still in the directory, and was not
+    found closed."""
     suggestion = SuggestionId(ref)
     found = turn.person.suggestion(suggestion)
-    if found is None or found.answer is not Answer.SAVED or not service_of(suggestion, turn):
+    if found is None or found.answer is not Answer.SAVED or not found.is_kept:
+        return None
+    if service_of(suggestion, turn) is None:
         return None
     return DidYouGo(suggestion)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.kit.help_lines import HelpKind
-from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId
+from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId, SuggestionId
+from conversations.kit.search import EVERYTHING, Search
 from conversations.kit.state import Exit
 
 
@@ -85,11 +86,43 @@ class WantsCheckIn(Exit):
 
 @dataclass(frozen=True)
 class WantsSupport(Exit):
-    """Something nearby: for a goal, against a barrier, or as the words say; all may be empty."""
+    """Something nearby: for a goal, against a barrier, or as the words say; all may be empty.
+
+    `search` is one that was under way, to be taken up again.
+    """
 
     need: Barrier | None = None
     goal: GoalId | None = None
     words: str = ""
+    search: Search = EVERYTHING
+
+
+@dataclass(frozen=True)
+class WantsWhatSuits(Exit):
+    """`search` is taken up again afterwards."""
+
+    search: Search = EVERYTHING
+
+
+@dataclass(frozen=True)
+class WantsNearer(Exit):
+    """Something was too far; `search` is taken up again afterwards."""
+
+    search: Search = EVERYTHING
+
+
+@dataclass(frozen=True)
+class WantsFreeOnly(Exit):
+    """Something cost too much; `search` is taken up again afterwards."""
+
+    search: Search = EVERYTHING
+
+
+@dataclass(frozen=True)
+class WantsSaved(Exit):
+    """What was saved; with a suggestion, that one has just been saved."""
+
+    suggestion: SuggestionId | None = None
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from conversations.exits import WantsNavigator, WantsSupport
+from conversations.exits import (
+    WantsFreeOnly,
+    WantsNavigator,
+    WantsNearer,
+    WantsSaved,
+    WantsSupport,
+    WantsWhatSuits,
+)
 from conversations.kit.facts import PlaceGiven, ServiceAnswered, ServiceOffered
+from conversations.kit.offering import NearMiss, near_misses, tell, tell_how, tell_near_misses
 from conversations.kit.people import Answer, Barrier, CaseReason, SuggestionId
 from conversations.kit.replies import Reply
+from conversations.kit.search import EVERYTHING, Search, wanted
 from conversations.kit.state import Again, Done, State
-from conversations.kit.suggestions import keep, name_of, service_of
+from conversations.kit.suggestions import Wrong, is_still_open, keep, name_of, report, service_of
 from conversations.kit.turn import Choice, Turn
 from conversations.kit.whereabouts import area_said, towns
-from resources_directory.matching import Match, Reason, Wanted
-from resources_directory.model import LifeArea, Need, ServiceId
-
-"""Towns with a button; any other can be typed."""
-
-MOST_REASONS = 3
-"""Reasons told for one service: more than fit one glance persuade nobody."""
+from resources_directory.model import LifeArea, Need
 
 NEEDS = {Barrier.MONEY: Need.MONEY, Barrier.WORRY: Need.WORRY, Barrier.ALONE: Need.LONELINESS}
 """For the other barriers the goal's own words say more than any need would."""
 
 
+class Look(StrEnum):
+    SUITS = "suits"
+
+
 class Others(StrEnum):
     MORE = "more"
+    WHY_NOT = "why_not"
     NONE = "none"
 
 
@@ -48,18 +55,16 @@ class NotForMe(StrEnum):
 
 class Instead(StrEnum):
     NAVIGATOR = "navigator"
+    WHY_NOT = "why_not"
+    SUITS = "suits"
     BROWSE = "browse"
     NOT_NOW = "not_now"
 
 
-@dataclass(frozen=True)
-class Search:
-    """What is looked for, and what has been shown for it already."""
-
-    words: str = ""
-    need: Need | None = None
-    area: LifeArea | None = None
-    seen: tuple[ServiceId, ...] = ()
+class Then(StrEnum):
+    NAVIGATOR = "navigator"
+    SUITS = "suits"
+    BACK = "back"
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,17 @@ class Browse(State):
     """For when words are hard to find."""
 
     def ask(self, turn: Turn) -> None:
-        turn.ask("browse", LifeArea)
+        turn.ask("browse", [*LifeArea, *Look])
 
-    def hear(self, reply: Reply, turn: Turn) -> NearWhere | Offers | NothingFound | Again:
+    def hear(
+        self, reply: Reply, turn: Turn
+    ) -> NearWhere | Offers | NothingFound | WantsWhatSuits | Again:
+        if reply.choice(Look):
+            return WantsWhatSuits()
         area = reply.choice(LifeArea)
         if area is not None:
             return _look(Search(area=area), turn)
-        return _look(Search(reply.text), turn) if reply.text else Again("browse_again")
+        return _look(Search(reply.said), turn) if reply.said else Again("browse_again")
 
 
 @dataclass(frozen=True)
@@ -99,28 +108,59 @@ class Offers(State):
 
     search: Search
     shown: tuple[SuggestionId, ...]
+    misses: tuple[NearMiss, ...] = ()
 
     def ask(self, turn: Turn) -> None:
         buttons = [
             Choice(str(number), name_of(each, turn))
             for number, each in enumerate(self.shown, 1)
-            if _is_open(each, turn)
+            if is_still_open(each, turn)
         ]
-        turn.ask("offers", (*buttons, *Others), count=len(buttons))
+        others = [each for each in Others if each is not Others.WHY_NOT or self.misses]
+        turn.ask("offers", (*buttons, *others), count=len(buttons))
 
     def hear(
         self, reply: Reply, turn: Turn
-    ) -> Chosen | NearWhere | Offers | NothingFound | Done | Again:
+    ) -> Chosen | NearWhere | Offers | NothingFound | WhyNot | Done | Again:
         match reply.choice(Others):
             case Others.MORE:
                 return _offer(self.search, turn)
+            case Others.WHY_NOT:
+                return WhyNot(self.search, self.shown, self.misses)
             case Others.NONE:
                 turn.say("none")
                 return Done()
         for number, each in enumerate(self.shown, 1):
             if reply.key == str(number):
                 return Chosen(self.search, self.shown, each)
-        return _look(Search(reply.text), turn) if reply.text else Again("offers_again")
+        return _look(Search(reply.said), turn) if reply.said else Again("offers_again")
+
+
+@dataclass(frozen=True)
+class WhyNot(State):
+    """What came close and was left out, and what can be done about it."""
+
+    search: Search
+    shown: tuple[SuggestionId, ...] = ()
+    misses: tuple[NearMiss, ...] = ()
+
+    def ask(self, turn: Turn) -> None:
+        tell_near_misses(self.misses, turn)
+        turn.ask("then_what", Then)
+
+    def hear(
+        self, reply: Reply, turn: Turn
+    ) -> WantsNavigator | WantsWhatSuits | NearWhere | Offers | NothingFound | Again:
+        match reply.choice(Then):
+            case Then.NAVIGATOR:
+                return WantsNavigator(self.search.words)
+            case Then.SUITS:
+                return WantsWhatSuits(self.search)
+            case Then.BACK if self.shown:
+                return Offers(self.search, self.shown, self.misses)
+            case Then.BACK:
+                return NothingFound(self.search, self.misses)
+        return _look(Search(reply.said), turn) if reply.said else Again("then_what_again")
 
 
 @dataclass(frozen=True)
@@ -130,21 +170,26 @@ class Chosen(State):
     suggestion: SuggestionId
 
     def ask(self, turn: Turn) -> None:
-        turn.ask("chosen", Plan, service=name_of(self.suggestion, turn))
+        turn.ask("chosen", [*Plan, *Wrong], service=name_of(self.suggestion, turn))
 
-    def hear(self, reply: Reply, turn: Turn) -> Chosen | AskWhy | WantsNavigator | Done | Again:
+    def hear(
+        self, reply: Reply, turn: Turn
+    ) -> Chosen | AskWhy | Offers | NothingFound | WantsNavigator | WantsSaved | Again:
+        if (wrong := reply.choice(Wrong)) is not None:
+            report(self.suggestion, wrong, turn)
+            return _go_on(self.search, self.shown, turn)
         match reply.choice(Plan):
             case Plan.SAVE:
                 will_ask = keep(self.suggestion, turn)
                 turn.say("saved", service=name_of(self.suggestion, turn), will_ask=will_ask)
-                return Done()
+                return WantsSaved(self.suggestion)
             case Plan.COME_WITH_ME:
                 keep(self.suggestion, turn)
                 return WantsNavigator(
                     name_of(self.suggestion, turn), CaseReason.COME_WITH_ME, agreed=True
                 )
             case Plan.HOW_TO_START:
-                _tell_how(self.suggestion, turn)
+                tell_how(service_of(self.suggestion, turn), turn)
                 return self
             case Plan.NOT_FOR_ME:
                 return AskWhy(self.search, self.shown, self.suggestion)
@@ -163,16 +208,21 @@ class AskWhy(State):
     def ask(self, turn: Turn) -> None:
         turn.ask("ask_why", NotForMe, skip=True)
 
-    def hear(self, reply: Reply, turn: Turn) -> Offers | NothingFound | Again:
+    def hear(
+        self, reply: Reply, turn: Turn
+    ) -> Offers | NothingFound | WantsNearer | WantsFreeOnly | Again:
         words = reply.label or reply.text
         if not words and not reply.skipped:
             return Again("ask_why_again")
         why = "" if reply.skipped else words
         turn.record(ServiceAnswered(self.suggestion, Answer.DECLINED, why))
         turn.say("declined")
-        if any(_is_open(each, turn) for each in self.shown):
-            return Offers(self.search, self.shown)
-        return _offer(self.search, turn)
+        match reply.choice(NotForMe):
+            case NotForMe.TOO_FAR:
+                return WantsNearer(self.search)
+            case NotForMe.COST if not turn.person.constraints.free_only:
+                return WantsFreeOnly(self.search)
+        return _go_on(self.search, self.shown, turn)
 
 
 @dataclass(frozen=True)
@@ -180,30 +230,49 @@ class NothingFound(State):
     """Better said than papered over with something that does not fit."""
 
     search: Search
+    misses: tuple[NearMiss, ...] = ()
 
     def ask(self, turn: Turn) -> None:
-        turn.ask("nothing_found", Instead, before=bool(self.search.seen))
+        ways = [each for each in Instead if each is not Instead.WHY_NOT or self.misses]
+        before, noted = bool(self.search.seen), self.search.is_noted
+        turn.ask("nothing_found", ways, before=before, noted=noted)
 
     def hear(
         self, reply: Reply, turn: Turn
-    ) -> WantsNavigator | Browse | NearWhere | Offers | NothingFound | Done | Again:
+    ) -> (
+        WantsNavigator
+        | WantsWhatSuits
+        | WhyNot
+        | Browse
+        | NearWhere
+        | Offers
+        | NothingFound
+        | Done
+        | Again
+    ):
         match reply.choice(Instead):
             case Instead.NAVIGATOR:
                 return WantsNavigator(self.search.words)
+            case Instead.WHY_NOT:
+                return WhyNot(self.search, misses=self.misses)
+            case Instead.SUITS:
+                return WantsWhatSuits(self.search)
             case Instead.BROWSE:
                 return Browse()
             case Instead.NOT_NOW:
                 turn.say("none")
                 return Done()
-        return _look(Search(reply.text), turn) if reply.text else Again("nothing_found_again")
+        return _look(Search(reply.said), turn) if reply.said else Again("nothing_found_again")
 
 
 def begin(exit: WantsSupport, turn: Turn) -> Browse | NearWhere | Offers | NothingFound:
+    if exit.search != EVERYTHING:
+        return _look(exit.search, turn)
     goals = [goal for goal in turn.person.goals if goal.id == exit.goal]
     words = exit.words or (goals[0].words if goals else "")
     need = NEEDS.get(exit.need) if exit.need else None
     search = Search(words, need, goals[0].area if goals else None)
-    return Browse() if search == Search() else _look(search, turn)
+    return Browse() if search == EVERYTHING else _look(search, turn)
 
 
 def _look(search: Search, turn: Turn) -> NearWhere | Offers | NothingFound:
@@ -212,68 +281,27 @@ def _look(search: Search, turn: Turn) -> NearWhere | Offers | NothingFound:
 
 
 def _offer(search: Search, turn: Turn) -> Offers | NothingFound:
-    matches = turn.around.directory.match(_wanted(search, turn), turn.now)
+    around = turn.around
+    asked = wanted(search, turn.person, around.nation)
+    matches = around.directory.match(asked, turn.now, around.doubts)
+    misses = near_misses(matches.left_out)
     if not matches.found:
-        return NothingFound(search)
+        if not search.seen and not search.is_noted:
+            turn.note_unmet(matches.topics)
+            search = replace(search, is_noted=True)
+        return NothingFound(search, misses)
     shown = []
     for number, match in enumerate(matches.found, 1):
-        suggestion = SuggestionId(turn.around.new_id())
+        suggestion = SuggestionId(around.new_id())
         turn.record(ServiceOffered(suggestion, match.service.id))
-        _tell(number, match, turn)
+        tell(number, match, turn)
         shown.append(suggestion)
     seen = (*search.seen, *(match.service.id for match in matches.found))
-    return Offers(replace(search, seen=seen), tuple(shown))
+    return Offers(replace(search, seen=seen), tuple(shown), misses)
 
 
-def _wanted(search: Search, turn: Turn) -> Wanted:
-    person = turn.person
-    declined = {each.service for each in person.suggestions if each.answer is Answer.DECLINED}
-    return Wanted(
-        words=search.words or None,
-        need=search.need,
-        area=search.area,
-        near=person.area,
-        is_adult=True,  # nobody under age gets this far
-        ages=person.age.ages if person.age else None,
-        declined=frozenset(declined | set(search.seen)),
-    )
-
-
-def _tell(number: int, match: Match, turn: Turn) -> None:
-    service = match.service
-    session = match.next_session
-    turn.say(
-        "service",
-        number=number,
-        name=service.name,
-        description=service.description or "",
-        reasons=_reasons(match.reasons),
-        cost=service.cost.said if service.cost else "",
-        km=None if match.distance_km is None else round(match.distance_km),
-        next=session and session.starts_at.astimezone(turn.now.tzinfo),
-        how_to_start=service.how_to_start or "",
-        checked=service.checked_at,
-    )
-
-
-def _reasons(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """The first of each kind."""
-    firsts = {reason.kind: reason for reason in reversed(reasons)}
-    return tuple(reversed(firsts.values()))[:MOST_REASONS]
-
-
-def _tell_how(suggestion: SuggestionId, turn: Turn) -> None:
-    service = service_of(suggestion, turn)
-    turn.say(
-        "how_to_start",
-        service=name_of(suggestion, turn),
-        how=(service and service.how_to_start) or "",
-        first_visit=(service and service.first_visit) or "",
-        phone=(service and service.phone) or "",
-        url=(service and service.url) or "",
-    )
-
-
-def _is_open(suggestion: SuggestionId, turn: Turn) -> bool:
-    found = turn.person.suggestion(suggestion)
-    return found is not None and found.answer is not Answer.DECLINED
+def _go_on(search: Search, shown: tuple[SuggestionId, ...], turn: Turn) -> Offers | NothingFound:
+    """With those of the same few that are still open, else with others."""
+    if any(is_still_open(each, turn) for each in shown):
+        return Offers(search, shown)
+    return _offer(search, turn)

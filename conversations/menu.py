@@ -14,6 +14,7 @@ from conversations.exits import (
     WantsPause,
     WantsPlan,
     WantsProgress,
+    WantsSaved,
     WantsSettings,
     WantsSupport,
     WantsToKnowHow,
@@ -33,6 +34,7 @@ class Wish(StrEnum):
     GOALS = "goals"
     SET_GOAL = "set_goal"
     FIND = "find"
+    SAVED = "saved"
     PROGRESS = "progress"
     PLAN = "plan"
     SETTINGS = "settings"
@@ -63,6 +65,7 @@ class Menu(State):
         | WantsGoals
         | WantsGoal
         | WantsSupport
+        | WantsSaved
         | WantsProgress
         | WantsPlan
         | WantsSettings
@@ -79,6 +82,8 @@ class Menu(State):
                 return WantsGoal()
             case Wish.FIND:
                 return WantsSupport()
+            case Wish.SAVED:
+                return WantsSaved()
             case Wish.PROGRESS:
                 return WantsProgress()
             case Wish.PLAN:
@@ -129,10 +134,11 @@ def explain(exit: WantsToKnowHow, turn: Turn) -> Done:
 def _wishes(turn: Turn) -> list[Wish]:
     paused = turn.person.standing is Standing.PAUSED
     first = [Wish.RESUME] if paused else []
+    find = [Wish.FIND, Wish.SAVED] if turn.person.has_saved else [Wish.FIND]
     if not turn.person.goals:
-        return [*first, Wish.SET_GOAL, Wish.FIND, Wish.PLAN, Wish.SETTINGS]
+        return [*first, Wish.SET_GOAL, *find, Wish.PLAN, Wish.SETTINGS]
     check_in = [Wish.CHECK_IN] if turn.person.active_goals else []
-    return [*first, *check_in, Wish.GOALS, Wish.FIND, Wish.PROGRESS, Wish.PLAN, Wish.SETTINGS]
+    return [*first, *check_in, Wish.GOALS, *find, Wish.PROGRESS, Wish.PLAN, Wish.SETTINGS]
 
 
 def _cannot_use(reply: Reply) -> Again:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from conversations.exits import WantsAgreements, WantsPause, WantsSettings, WantsToStop
+from conversations.exits import (
+    WantsAgreements,
+    WantsPause,
+    WantsSettings,
+    WantsToStop,
+    WantsWhatSuits,
+)
 from conversations.kit.facts import (
     CheckInChosen,
     LanguageChosen,
@@ -28,6 +34,7 @@ class Setting(StrEnum):
     QUIET = "quiet"
     NAME = "name"
     AREA = "area"
+    SUITS = "suits"
     LANGUAGE = "language"
     AGREED = "agreed"
     PAUSE = "pause"
@@ -82,6 +89,7 @@ class ChooseSetting(State):
         | ChooseArea
         | ChooseLanguage
         | ChooseSetting
+        | WantsWhatSuits
         | WantsAgreements
         | WantsPause
         | WantsToStop
@@ -97,6 +105,8 @@ class ChooseSetting(State):
                 return ChooseName()
             case Setting.AREA:
                 return ChooseArea()
+            case Setting.SUITS:
+                return WantsWhatSuits()
             case Setting.LANGUAGE:
                 return _languages(turn)
             case Setting.AGREED:

@@ -10,6 +10,7 @@ import resources_directory
 from navigator_bot.errors import SettingsError
 from resources_directory import matching, vocabulary
 from resources_directory.catalogue import Catalogue
+from resources_directory.doubts import NO_DOUBTS, Doubts
 from resources_directory.lookup import find_entries
 from resources_directory.matching import Matches, Wanted
 from resources_directory.model import Point, Service, ServiceId
@@ -40,8 +41,8 @@ class LocalDirectory:
         self._catalogue.ranking  # noqa: B018 - it is made by being asked for
         self._catalogue.browsing  # noqa: B018 - likewise
 
-    def match(self, wanted: Wanted, now: datetime) -> Matches:
-        return matching.match(self._catalogue, wanted, now)
+    def match(self, wanted: Wanted, now: datetime, doubts: Doubts = NO_DOUBTS) -> Matches:
+        return matching.match(self._catalogue, wanted, now, doubts)
 
     def service(self, service: ServiceId) -> Service | None:
         return self._catalogue.service(service)

@@ -15,18 +15,28 @@ from conversations.kit.effects import (
     Erase,
     Lane,
     Mark,
+    NoteUnmet,
     OpenCase,
     Option,
     Record,
     Relay,
     Say,
+    SendAppointment,
     SendData,
     Wake,
 )
 from conversations.kit.engine import Thread
-from conversations.kit.facts import Consented, ContactAnswered, Fact, StandingChanged
+from conversations.kit.facts import (
+    Consented,
+    ContactAnswered,
+    Fact,
+    ServiceOffered,
+    ServiceReported,
+    StandingChanged,
+)
 from conversations.kit.people import Person, Standing
 from conversations.kit.replies import Asked
+from navigator_bot.appointments import appointment
 from navigator_bot.casework import Casework
 from navigator_bot.clock import to_ms
 from navigator_bot.events import Event, Sent
@@ -39,6 +49,7 @@ from navigator_bot.pictures import chart
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection
+from navigator_bot.store.reports import count_shown, keep_report, note_unmet
 from navigator_bot.wording import Wording
 
 
@@ -96,6 +107,10 @@ class Effects:
                     await self._erase(scene, connection, changes)
                 case SendData():
                     await self._send_data(scene, connection, changes)
+                case SendAppointment():
+                    self._send_appointment(request, scene, changes)
+                case NoteUnmet(topics, place):
+                    note_unmet(changes, scene.now, topics, place)
                 case _:
                     assert_never(request)
         return thread
@@ -148,6 +163,13 @@ class Effects:
                     self._silence(scene, changes, "stopped")
             case ContactAnswered(case, felt):
                 self._casework.keep_words(changes, case, "felt", felt.value)
+            case ServiceOffered(_, service):
+                count_shown(changes, scene.now, service)
+            case ServiceReported(suggestion, trouble):
+                found = scene.after.suggestion(suggestion)
+                if found is not None:
+                    ids, now = self._ids, scene.now
+                    keep_report(changes, ids, now, scene.after.id, found.service, trouble)
 
     async def _case(
         self,
@@ -194,6 +216,14 @@ class Effects:
         cases = await self._casework.told(connection, scene.after.id)
         file = File("my-data.json", exported(scene.after, cases), caption)
         self._post(changes, scene, file, scene.lane)
+
+    def _send_appointment(self, ask: SendAppointment, scene: Scene, changes: Changes) -> None:
+        """The file's own name tells nothing: it lies among somebody's downloads."""
+        language = scene.after.language
+        title = self._wording.plain("my_saved.appointment", language) if ask.is_discreet else ""
+        text = appointment(ask.service, ask.session, scene.now, discreet_title=title)
+        caption = self._wording.text("my_saved.file", language, {})
+        self._post(changes, scene, File("appointment.ics", text, caption), scene.lane)
 
     def _post(
         self, changes: Changes, scene: Scene, message: Text | Picture | File | Edit, lane: Lane

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.kit.effects import Bell, Effect, Erase
 from conversations.kit.engine import Thread
@@ -39,6 +39,7 @@ from navigator_bot.inbox import Inbox
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database
 from navigator_bot.store.people import Kept, load_claimed, save_person, save_thread
+from navigator_bot.store.reports import load_doubts
 from navigator_bot.store.sealing import Keyring
 from navigator_bot.store.staff import code_hash
 
@@ -116,13 +117,19 @@ class Turns:
                     await self._at_desk(event, connection)
                 else:
                     of_people.append(event)
-            kept = await load_claimed(connection, tools.keys, claim) if of_people else {}
-            changes = Changes()
-            for event in of_people:
-                changes.take(await self._decide(event, kept.get(event.chat), connection))
-            await changes.write(connection)
+            if of_people:
+                await self._with_people(of_people, claim, connection)
         tools.inbox.arrived.set()
         return len(events)
+
+    async def _with_people(self, events: list[Event], claim: str, connection: Connection) -> None:
+        """All that they need is loaded at once, and all that they change written at once."""
+        kept = await load_claimed(connection, self._tools.keys, claim)
+        around = replace(self._tools.around, doubts=await load_doubts(connection))
+        changes = Changes()
+        for event in events:
+            changes.take(await self._decide(event, kept.get(event.chat), around, connection))
+        await changes.write(connection)
 
     async def _at_desk(self, event: Event, connection: Connection) -> None:
         """Staff events are written one by one: the first of two taps wins."""
@@ -137,17 +144,24 @@ class Turns:
             changes = await self._failed(event, broken, connection)
             await changes.write(connection)
 
-    async def _decide(self, event: Event, kept: Kept | None, connection: Connection) -> Changes:
+    async def _decide(
+        self, event: Event, kept: Kept | None, around: Surroundings, connection: Connection
+    ) -> Changes:
         changes = Changes()
         try:
-            await self._person_turn(event, kept, connection, changes)
+            await self._person_turn(event, kept, around, connection, changes)
             self._done(event, changes)
         except Exception as broken:
             return await self._failed(event, broken, connection)
         return changes
 
     async def _person_turn(
-        self, event: Event, kept: Kept | None, connection: Connection, changes: Changes
+        self,
+        event: Event,
+        kept: Kept | None,
+        around: Surroundings,
+        connection: Connection,
+        changes: Changes,
     ) -> None:
         tools = self._tools
         if isinstance(event.body, Unopened):
@@ -170,7 +184,7 @@ class Turns:
         before = None if kept is None else kept.person
         person = before or Person(PersonId(tools.ids.new()), language=self._language(event))
         thread = Thread() if kept is None else tools.saving.load(kept.thread)
-        turn = Turn(person, tools.clock.now(), tools.around)
+        turn = Turn(person, tools.clock.now(), around)
         if invited:
             turn.record(Invited())
         after = tools.hearing.decide(event, thread, turn, reachable=kept is None or kept.reachable)

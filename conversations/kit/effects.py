@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from conversations.kit.facts import Fact
 from conversations.kit.people import CaseId, CaseReason, Urgency
+from resources_directory.hours import Session
+from resources_directory.model import Service
 
 
 class Lane(IntEnum):
@@ -132,6 +134,23 @@ class SendData:
     """Give the person a file of all that is kept of them."""
 
 
+@dataclass(frozen=True)
+class SendAppointment:
+    """Give the person a file that their own calendar can read."""
+
+    service: Service
+    session: Session
+    is_discreet: bool  # for a calendar that others see: nothing in it tells what it is for
+
+
+@dataclass(frozen=True)
+class NoteUnmet:
+    """Write into the ledger what was looked for and not found, and nothing of the person."""
+
+    topics: tuple[str, ...]  # of the vocabulary; empty where nothing was understood
+    place: str  # a town or an outcode; empty where none is known
+
+
 Effect: TypeAlias = (
     Say
     | Draw
@@ -145,4 +164,6 @@ Effect: TypeAlias = (
     | CloseCase
     | Erase
     | SendData
+    | SendAppointment
+    | NoteUnmet
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias, TypeVar, assert_never
 
+from conversations.kit.constraints import Constraints
 from conversations.kit.people import (
     AgeBand,
     Answer,
@@ -28,6 +29,7 @@ from conversations.kit.people import (
     Voice,
     Weekly,
 )
+from resources_directory.doubts import Trouble
 from resources_directory.model import LifeArea, ServiceId
 from resources_directory.places import Area
 
@@ -57,6 +59,13 @@ class Consented:
 @dataclass(frozen=True)
 class PlaceGiven:
     area: Area | None
+
+
+@dataclass(frozen=True)
+class ConstraintsSet:
+    """What suits them, all of it, as it stands from now on."""
+
+    constraints: Constraints
 
 
 @dataclass(frozen=True)
@@ -181,6 +190,14 @@ class ServiceAnswered:
 
 
 @dataclass(frozen=True)
+class ServiceReported:
+    """Something is wrong with a service that was suggested: told with one tap."""
+
+    suggestion: SuggestionId
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
 class ContactAnswered:
     """How it was to have a navigator there, asked once after handing back."""
 
@@ -194,6 +211,7 @@ Fact: TypeAlias = (
     | AgeGiven
     | Consented
     | PlaceGiven
+    | ConstraintsSet
     | CheckInChosen
     | QuietHoursChosen
     | PlanWritten
@@ -214,6 +232,7 @@ Fact: TypeAlias = (
     | WeekBlocked
     | ServiceOffered
     | ServiceAnswered
+    | ServiceReported
     | ContactAnswered
 )
 
@@ -232,6 +251,8 @@ def after(person: Person, fact: Fact, at: datetime) -> Person:
             return replace(person, consents=(*person.consents, consent))
         case PlaceGiven(area):
             return replace(person, area=area)
+        case ConstraintsSet(constraints):
+            return replace(person, constraints=constraints)
         case CheckInChosen(when):
             return replace(person, check_in=when)
         case QuietHoursChosen(quiet):
@@ -276,6 +297,8 @@ def after(person: Person, fact: Fact, at: datetime) -> Person:
             return _with_suggestion(
                 person, suggestion, lambda old: replace(old, answer=answer, why=why)
             )
+        case ServiceReported(suggestion, trouble):
+            return _with_suggestion(person, suggestion, lambda old: replace(old, trouble=trouble))
         case ContactAnswered():
             return person
         case _:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from conversations.kit.constraints import Constraints
+from resources_directory.doubts import Trouble
 from resources_directory.model import LifeArea, ServiceId
 from resources_directory.places import Area
 
@@ -150,7 +152,7 @@ class Answer(StrEnum):
     DECLINED = "declined"
     WENT = "went"
     NOT_YET = "not_yet"
-    WRONG = "wrong"  # it was not as described
+    WRONG = "wrong"  # as versions kept it that knew no trouble apart from the answer
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,13 @@ class Suggestion:
     at: datetime
     answer: Answer = Answer.OFFERED
     why: str = ""
+    trouble: Trouble | None = None  # what they last told us was wrong with it
+
+    @property
+    def is_kept(self) -> bool:
+        """Saved and still of use: not declined since, nor found closed."""
+        kept = self.answer in (Answer.SAVED, Answer.NOT_YET, Answer.WENT)
+        return kept and self.trouble is not Trouble.CLOSED
 
 
 class PlanPart(StrEnum):
@@ -241,6 +250,7 @@ class Person:
     zone: str = "Europe/London"
     age: AgeBand | None = None
     area: Area | None = None
+    constraints: Constraints = field(default_factory=Constraints)
     invited: bool = False  # came by a link from the service
     standing: Standing = Standing.NEW
     voice: Voice = Voice.BOT
@@ -286,6 +296,11 @@ class Person:
             if each.id == rating:
                 return each
         raise KeyError(rating)
+
+    @property
+    def has_saved(self) -> bool:
+        """Whether there is something that they set aside for themselves."""
+        return any(each.is_kept for each in self.suggestions)
 
     def suggestion(self, suggestion: str) -> Suggestion | None:
         return next((each for each in self.suggestions if each.id == suggestion), None)

@@ -13,7 +13,7 @@ from conversations.kit.state import State
 
 Json = Any
 
-RENAMED: Mapping[str, str] = {}
+RENAMED: Mapping[str, str] = {"after_visit.WhatDiffered": "after_visit.AsDescribed"}
 """States that older versions saved under another name: old `conversation.State` → new."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, StrEnum
 from functools import cache
@@ -18,11 +18,13 @@ from conversations.kit.effects import (
     Effect,
     Erase,
     Lane,
+    NoteUnmet,
     OpenCase,
     Option,
     Record,
     Relay,
     Say,
+    SendAppointment,
     SendData,
     Wake,
 )
@@ -30,9 +32,11 @@ from conversations.kit.facts import Fact, after
 from conversations.kit.help_lines import HelpLine
 from conversations.kit.people import Case, CaseId, CaseReason, Person, Urgency
 from conversations.kit.state import snake
+from resources_directory.doubts import Doubts
+from resources_directory.hours import Session
 from resources_directory.matching import Matches, Wanted
 from resources_directory.model import Point, Service, ServiceId
-from resources_directory.places import Area
+from resources_directory.places import Area, outcode
 
 SKIP = "skip"
 
@@ -40,7 +44,7 @@ SKIP = "skip"
 class Directory(Protocol):
     """The part of the resources directory that a conversation may ask."""
 
-    def match(self, wanted: Wanted, now: datetime) -> Matches: ...
+    def match(self, wanted: Wanted, now: datetime, doubts: Doubts) -> Matches: ...
     def service(self, service: ServiceId) -> Service | None: ...
     def find_area(self, words: str) -> Area | None: ...
     def nearest_area(self, point: Point) -> Area | None: ...
@@ -70,6 +74,7 @@ class Surroundings:
     help_lines: tuple[HelpLine, ...]
     nation: str = "ENG"  # where this service is: ENG, WLS, SCT or NIR
     help_page: str = ""  # an address where the lines can be tapped to call or text
+    doubts: Doubts = field(default_factory=dict)  # told of services, and not looked at yet
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,14 @@ class Turn:
 
     def send_data(self) -> None:
         self.requests.append(SendData())
+
+    def note_unmet(self, topics: tuple[str, ...]) -> None:
+        """Something was looked for and not found: what, and roughly where; never who."""
+        area = self.person.area
+        self.requests.append(NoteUnmet(topics, (outcode(area.label) or area.label) if area else ""))
+
+    def send_appointment(self, service: Service, session: Session, *, discreet: bool) -> None:
+        self.requests.append(SendAppointment(service, session, discreet))
 
     def named(self, wording: str) -> str:
         """A wording's full name: its conversation's file, and its block."""

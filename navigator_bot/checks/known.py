@@ -70,5 +70,7 @@ IN_THIS_HOUSE = Known(
             ("navigator_bot.effects", "name"),
         }
     ),
-    captions=frozenset({"my_data.file", "keeping_lists.report_file", "keeping_lists.list_file"}),
+    captions=frozenset(
+        {"my_data.file", "my_saved.file", "keeping_lists.report_file", "keeping_lists.list_file"}
+    ),
 )

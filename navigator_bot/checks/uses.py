@@ -100,7 +100,7 @@ class _Reader:
         self._module = module
         self._known = known
         self._uses = uses
-        self._full = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(files)))})\.\w+")
+        self._full = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(files)))})\.[a-z]\w*")
 
     def read(self) -> None:
         for node in ast.walk(self._module.tree):

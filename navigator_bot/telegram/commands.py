@@ -21,6 +21,8 @@ PERSON: Final = (
     "goals",
     "check_in",
     "find",
+    "saved",
+    "suits",
     "progress",
     "plan",
     "settings",

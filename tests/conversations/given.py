@@ -9,7 +9,8 @@ reminders), an age band, `near` a place, a standing (`new`, `paused`, `stopped`,
 check-ins, `language pl`, `voice human`, `case asked soon`, `taken by` a navigator,
 `suggested` a service and its answer. After `goal "…"`: `step "…"`, `when "…"`, `why "…"`,
 `area health`, `rated 3 5` (a week apart, the last a week ago), `helped "…"`, `is paused`.
-Of the surroundings: `by invitation only`, `nobody on the rota`.
+Of the surroundings: `by invitation only`, `nobody on the rota`, and on a line of its own
+`people found choir closed 3, dance full 1`: how many told us so, and nobody has looked.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from conversations.kit.people import (
     Weekly,
 )
 from conversations.kit.turn import Directory
+from resources_directory.doubts import Doubt, Doubts
 from resources_directory.model import LifeArea, ServiceId
 
 LONDON = ZoneInfo("Europe/London")
@@ -66,6 +68,12 @@ def moment(words: str) -> datetime:
 def parts(line: str) -> list[str]:
     """Apart at the commas that stand outside quotation marks."""
     return [part.strip() for part in re.findall(r'(?:[^,"]|"[^"]*")+', line)]
+
+
+def doubts(words: str) -> Doubts:
+    """Of "choir closed 3, dance full 1"."""
+    told = (part.split() for part in parts(words))
+    return {ServiceId(name): Doubt(**{what: int(people)}) for name, what, people in told}
 
 
 def known_as(name: str, now: datetime) -> Person:

@@ -39,7 +39,7 @@ from navigator_bot.keyboards import STANDING
 from navigator_bot.wording import Wording
 from resources_directory.model import Point
 from tests.conversations import telling
-from tests.conversations.given import NOBODY, START, Unreadable, moment, parts, with_part
+from tests.conversations.given import NOBODY, START, Unreadable, doubts, moment, parts, with_part
 from tests.conversations.surroundings import surroundings
 
 WORDING = Wording()
@@ -102,6 +102,8 @@ class Player:
             self.now = moment(rest.removeprefix("now "))
         elif rest == "by invitation only":
             self.around = replace(self.around, is_open=False)
+        elif rest.startswith("people found "):
+            self.around = replace(self.around, doubts=doubts(rest.removeprefix("people found ")))
         elif rest == "nobody on the rota":
             self.around = replace(self.around, promise=surroundings(rota=False).promise)
         else:

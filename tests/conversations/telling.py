@@ -6,6 +6,8 @@
            ~ leaves by WantsGoal "…"                  through a door, into another conversation
            ~ opens a case: asked, soon, "…"           ~ adds to the case: "…"
            ~ relays "…"           ~ closes the case   ~ sets voice human
+           ~ sends an appointment: "…", Mon 9 Mar 10:00, discreet
+           ~ notes as missing: walking, AX1
            ~ draws "…": Mon 2 Mar 4, …                ~ sends their data   ~ erases everything
            ~ it is Mon 9 Mar 10:00                    the clock moved to a bell
 
@@ -23,6 +25,7 @@ from datetime import datetime, time
 from enum import Enum
 from typing import Any
 
+from conversations.kit.constraints import NONE_SET, Constraints
 from conversations.kit.effects import (
     AddToCase,
     Bell,
@@ -32,11 +35,13 @@ from conversations.kit.effects import (
     Effect,
     Erase,
     Lane,
+    NoteUnmet,
     OpenCase,
     Option,
     Record,
     Relay,
     Say,
+    SendAppointment,
     SendData,
     Wake,
 )
@@ -48,7 +53,7 @@ from resources_directory.places import Area
 from tests.conversations.given import DAYS
 
 INDENT = " " * 7
-UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case"}
+UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case", "search"}
 OF_EVERY_QUESTION = {Bell.NUDGE, Bell.SOFT_END}
 
 
@@ -83,6 +88,8 @@ def told(value: Any) -> str:
             return quoted(value)
         case Area():
             return value.label
+        case Constraints():
+            return constraints_told(value)
         case Weekly():
             return f"{DAYS[value.weekday]} {value.at:%H:%M}"
         case QuietHours():
@@ -92,6 +99,23 @@ def told(value: Any) -> str:
         case time():
             return f"{value:%H:%M}"
     return str(value)
+
+
+def constraints_told(constraints: Constraints) -> str:
+    """What differs from nothing set."""
+    changed = {
+        field.name: getattr(constraints, field.name)
+        for field in fields(constraints)
+        if getattr(constraints, field.name) != getattr(NONE_SET, field.name)
+    }
+    listed = (f"{name} {_set_to(each)}".strip() for name, each in changed.items())
+    return ", ".join(listed) or "nothing"
+
+
+def _set_to(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return " ".join(sorted(value))
+    return "any" if value is None else "" if value is True else str(value)
 
 
 def fields_told(value: Any) -> str:
@@ -128,6 +152,11 @@ def effect(request: Effect, wording: Wording, language: str, armed: set[tuple[Be
             return "closes the case"
         case Erase():
             return "erases everything"
+        case SendAppointment(service, session, is_discreet):
+            title = f"{quoted(service.name)}, {day(session.starts_at)}"
+            return f"sends an appointment: {title}{', discreet' * is_discreet}"
+        case NoteUnmet(topics, place):
+            return f"notes as missing: {', '.join([*(topics or ['something else']), place])}"
         case SendData():
             return "sends their data"
     return ""
