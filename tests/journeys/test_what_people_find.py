@@ -85,7 +85,7 @@ async def test_what_was_not_found_is_noted_with_its_topic_and_place_alone(
     await journey.says(amina, "/find")
 
     heard = await journey.says(amina, "somewhere to fly falcons")
-    await journey.says(amina, "taxidermy for my llama")
+    await journey.says(amina, "qwerty asdf")
 
     assert "I have noted, without your name" in heard
     rows = await journey.rows("SELECT * FROM unmet_needs ORDER BY topic")
