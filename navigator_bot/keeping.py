@@ -13,12 +13,13 @@ from navigator_bot.store.database import Connection
 from navigator_bot.store.directory import BatchId, Change, ChangeId, What
 from resources_directory.importing import WHOLE, Conflict
 from resources_directory.model import Service, ServiceId
-from resources_directory.units import UNITS, differing, unit, with_units
+from resources_directory.units import UNITS, differing, taken_back, unit, with_units
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What became of undoing: an entry that was changed again since is left as it is."""
+    """What became of undoing: an entry that was changed again since, in the same place, is left
+    as it is."""
 
     services: tuple[ServiceId, ...]
     changed_since: tuple[ServiceId, ...] = ()
@@ -111,17 +112,26 @@ class Keeping:
         made = [each for each in map(store.open_change, rows) if not each.is_undone]
         if not made:
             return None
-        free = [each for each in made if await self._still_stands(connection, each)]
+        pairs = [(each, await self._taken_back(connection, each)) for each in made]
+        free = [each for each, pair in pairs if pair is not None]
         await connection.run_many("mark_undone", [{"id": each.id} for each in free])
-        turned = [(each.after, each.before) for each in free]
+        turned = [pair for _, pair in pairs if pair is not None]
         await self._write(connection, turned, who, What.UNDONE)
         undone = tuple(each.service for each in free)
         if batch:
             await _forget_import(connection, BatchId(which), undone)
         return Undone(undone, tuple(each.service for each in made if each not in free))
 
-    async def _still_stands(self, connection: Connection, change: Change) -> bool:
-        return await store.service(connection, change.service) == change.after
+    async def _taken_back(self, connection: Connection, change: Change) -> store.Pair | None:
+        """The entry as it stands, and as it was but for what was changed elsewhere in it since;
+        `None` where it was changed again in the same place."""
+        now = await store.service(connection, change.service)
+        if now == change.after:
+            return now, change.before
+        if now is None or change.before is None or change.after is None:
+            return None
+        then = taken_back(change.before, change.after, now)
+        return None if then is None else (now, replace(then, edited_at=self._clock.now()))
 
     async def _write(
         self, connection: Connection, pairs: Sequence[store.Pair], who: str, what: What

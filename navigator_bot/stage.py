@@ -196,9 +196,13 @@ class Stage:
         lead.says("/here", chat=team)
         await work(house)
         self._seated(self.world.person("Amina"), Part.PERSON)
+        keeper = self.world.person("Kim")
+        keeper.starts(await invitations.invite(house.database, self.clock, "coordinator"))
+        await work(house)
         self._seated(navigator, Part.STAFF, team)
         self._seated(navigator, Part.STAFF)
         self._seated(lead, Part.STAFF)
+        self._seated(keeper, Part.STAFF)
 
     def _seated(self, who: Person, part: Part, group: Group | None = None) -> Seat:
         key = f"phone-{who.id}" if group is None else "team"

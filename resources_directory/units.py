@@ -27,6 +27,8 @@ _APART = {
 }  # fmt: skip
 """What nobody decides about: it follows from the rest."""
 
+_CHECKS = ("checked_at", "details.checked_by_field", "details.assured_by")
+
 
 def _paths() -> list[str]:
     of_service = [f.name for f in fields(Service) if f.name not in {"place", "details"}]
@@ -101,3 +103,12 @@ def with_units(service: Service, other: Service, names: tuple[str, ...]) -> Serv
     return with_values(
         service, {path: value(other, path) for name in names for path in UNITS[name]}
     )
+
+
+def taken_back(before: Service, after: Service, now: Service) -> Service | None:
+    """`now` without what made `after` of `before`; `None` where that has been changed since."""
+    paths = [path for name in differing(before, after) for path in UNITS[name]]
+    paths += [path for path in _CHECKS if value(before, path) != value(after, path)]
+    if any(value(now, path) != value(after, path) for path in paths):
+        return None
+    return with_values(now, {path: value(before, path) for path in paths})

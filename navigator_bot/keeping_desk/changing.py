@@ -9,6 +9,7 @@ from navigator_bot.keeping_desk.visit import Visit, ref_of, rows_of
 from navigator_bot.messages import Keyboard
 from resources_directory.editing import CHOICES, Edited, Field, edited, written
 from resources_directory.hours import next_session
+from resources_directory.hours_text import write_hours
 from resources_directory.model import Service
 
 _FIRST = (
@@ -77,10 +78,18 @@ def _echo(visit: Visit, after: Edited, field: Field) -> None:
         "keeping.understood",
         _save_or_not(visit),
         label=label(visit, field),
-        value=written(after.service, field),
+        value=_understood(after, field),
         next=session and session.starts_at,
+        example=_example(visit, field),
         unread="; ".join(problem.said for problem in after.problems),
     )
+
+
+def _understood(after: Edited, field: Field) -> str:
+    """Of hours, the rules alone: what was kept in their own words is told apart."""
+    if field is Field.HOURS:
+        return write_hours(after.service.schedules or ())
+    return written(after.service, field)
 
 
 def _save_or_not(visit: Visit) -> Keyboard:

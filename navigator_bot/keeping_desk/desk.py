@@ -136,7 +136,7 @@ async def _go_on(visit: Visit, verb: str, rest: list[str]) -> None:
         case "skip", Closing(service=id):
             await _close_for_now(visit, id, None)
         case "more", Searching(words=words):
-            finding.show_found(visit, words, int(rest[0]))
+            finding.show_found(visit, words, _number(rest))
         case "leave", _:
             places.leave(visit)
             visit.say("keeping.left", ((visit.home(),),))
@@ -160,7 +160,7 @@ async def _open(visit: Visit, verb: str, rest: list[str]) -> None:
         case "add":
             adding.ask(visit, Adding())
         case "look":
-            await working.show(visit, int(rest[0]) if rest else 0)
+            await working.show(visit, _number(rest))
         case "missing":
             await working.show_missing(visit)
         case "list":
@@ -191,7 +191,7 @@ async def _decide(visit: Visit, verb: str, given: str, more: list[str]) -> None:
         case "double":
             await doubles.ask(visit, given)
         case "keep":
-            await doubles.keep_one(visit, given, more[0])
+            await doubles.keep_one(visit, given, is_first=more == ["1"])
         case _:
             doubles.keep_apart(visit, given)
 
@@ -203,14 +203,16 @@ async def _about(visit: Visit, verb: str, service: Service, more: list[str]) -> 
             await finding.show(visit, service)
         case (("edit" | "fields"), _):
             changing.offer_fields(visit, service, others=verb == "fields")
-        case "field", [field]:
+        case "field", [field] if field in list(Field):
             changing.ask_value(visit, service, Field(field))
         case "check", _:
             standing.offer_checks(visit, service)
-        case "checked", _:
-            await standing.check(visit, service, Part(more[0]) if more else None)
-        case "true", [place]:
-            await working.still_true(visit, service, int(place))
+        case "checked", []:
+            await standing.check(visit, service, None)
+        case "checked", [part] if part in list(Part):
+            await standing.check(visit, service, Part(part))
+        case "true", _:
+            await working.still_true(visit, service, _number(more))
         case "close", _:
             standing.offer_closing(visit, service)
         case "shut", _:
@@ -220,8 +222,13 @@ async def _about(visit: Visit, verb: str, service: Service, more: list[str]) -> 
         case "reopen", _:
             await standing.reopen(visit, service)
         case "history", _:
-            await history.show(visit, service, int(more[0]) if more else 0)
+            await history.show(visit, service, _number(more))
         case "decide", _:
             await deciding.ask_about(visit, service)
         case _:
             visit.say("keeping.stale", ((visit.home(),),))
+
+
+def _number(rest: list[str]) -> int:
+    """The page or the place that a button names; the first where it names none."""
+    return int(rest[0]) if rest and rest[0].isdecimal() else 0

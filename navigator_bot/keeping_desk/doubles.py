@@ -32,13 +32,13 @@ async def ask(visit: Visit, id: str) -> None:
     )
 
 
-async def keep_one(visit: Visit, id: str, which: str) -> None:
+async def keep_one(visit: Visit, id: str, *, is_first: bool) -> None:
     """The other one is closed, and says why: whoever saved it still finds it."""
     pair = await _pair(visit, id)
     if pair is None:
         visit.say("keeping.stale", ((visit.home(),),))
         return
-    kept, other = pair if which == "1" else pair[::-1]
+    kept, other = pair if is_first else pair[::-1]
     note = visit.phrase("keeping_work.same_as", name=kept.name)
     after = editing.closed(other, note, for_good=True)
     keeping = visit.tools.keeping

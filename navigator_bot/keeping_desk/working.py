@@ -62,11 +62,16 @@ async def show(visit: Visit, place: int = 0) -> None:
         told=[(told.what, told.people, told.since) for told in item.told],
         conflicts=item.conflicts,
         double=double and double.name,
-        checked=service.checked_at,
+        checked=_past(service.checked_at, visit.today),
         is_old=item.is_old,
         doubts=", ".join(part_label(visit, part) for part in item.doubts),
         shown=item.shown,
     )
+
+
+def _past(day: date | None, today: date) -> date | None:
+    """A check that lies ahead is a slip of the pen."""
+    return day if day is not None and day <= today else None
 
 
 def _keyboard(visit: Visit, item: Item, place: int, *, has_more: bool) -> Keyboard:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from navigator_bot.simulator.errors import CannotDo
 from navigator_bot.simulator.model import Chat, Message
+from navigator_bot.simulator.person import Person
 from navigator_bot.simulator.pictures import landscape
 from navigator_bot.simulator.rehearsal import Cast
 
@@ -16,7 +17,7 @@ class Act:
 
     seat: str
     what: str  # one of WHAT
-    text: str = ""  # said, captioned, pressed (a label or its data), or the code of a language
+    text: str = ""  # said, captioned, pressed (a label or its data), a file, or a language's code
     message: int = 0  # pressed on, replied to, or edited; 0 for none in particular
     latitude: float = 0.0
     longitude: float = 0.0
@@ -53,7 +54,7 @@ def carry_out(cast: Cast, act: Act) -> None:
         case "contact":
             who.sends_contact(chat=chat)
         case "document":
-            who.sends_document(chat=chat)
+            _send_document(who, act.text, chat)
         case "location":
             who.sends_location(act.latitude, act.longitude, chat=chat)
         case "language":
@@ -64,6 +65,15 @@ def carry_out(cast: Cast, act: Act) -> None:
             who.unblocks()
         case _:
             raise CannotDo(f"Nobody can {act.what!r} here.")
+
+
+def _send_document(who: Person, text: str, chat: Chat) -> None:
+    """The first line is its name, and the rest what is in it; any will do where nothing is said."""
+    name, _, content = text.partition("\n")
+    if name:
+        who.sends_document(content.encode(), name, chat=chat)
+    else:
+        who.sends_document(chat=chat)
 
 
 def message_of(chat: Chat, number: int) -> Message:

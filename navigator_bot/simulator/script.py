@@ -5,6 +5,7 @@
     Amina presses: Yes                      Amina presses, under "Shall we?": Yes
     Amina edits "helo": hello               Amina sends a photo: my garden
     Amina sends a voice note                Amina sends a sticker | a contact | a document
+    Amina sends a document: list.csv\\nid,name\\n1,Choir      (its name, then what is in it)
     Amina is at 54.982, -1.902              Amina sets the phone to cy
     Amina blocks the bot                    Amina unblocks the bot
     Sam, in Navigators, presses: I'll take this
@@ -96,8 +97,8 @@ def _told(seat: Seat, act: Act, message: Message | None) -> str:
             return f"edits {_quote(message)}: {words}"
         case "press":
             return _pressed(seat.chat, act.text, message)
-        case "photo" if words:
-            return f"sends a photo: {words}"
+        case ("photo" | "document") as what if words:
+            return f"sends {_SENT[what]}: {words}"
         case "location":
             return f"is at {act.latitude:g}, {act.longitude:g}"
         case "language":

@@ -72,7 +72,8 @@ export class Phone {
       case "leave": this.leave(); this.field.focus(); break;
       case "press": this.act("press", { text, message: Number(message?.dataset.id || 0) }); break;
       case "location": this.act("location", { latitude, longitude }); this.close(); break;
-      case "photo": this.act("photo", { text: this.field.value.trim() }); this.write(""); this.close(); break;
+      case "photo":
+      case "document": this.act(pressed.dataset.do, { text: this.field.value.trim() }); this.write(""); this.close(); break;
       default: this.act(pressed.dataset.do, { text }); this.close();
     }
   }

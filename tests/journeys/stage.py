@@ -118,7 +118,10 @@ class Journey:
 
     async def staff(self, name: str, role: str = "navigator") -> Person:
         """Somebody who has followed a staff link."""
-        person = self.somebody(name)
+        return await self.joins(self.somebody(name), role)
+
+    async def joins(self, person: Person, role: str) -> Person:
+        """A further role, for who has one already."""
         code = await invitations.invite(self.house.database, self.clock, role)
         assert "Welcome" in await self.starts(person, code)
         await self.house.team.refresh()

@@ -114,7 +114,7 @@ async def test_a_new_story_forgets_the_old_one(tmp_path: Path) -> None:
         story = await stage.story()
         await stage.close()
 
-    assert names == ["Amina", "Sam", "Sam", "Jo"]
+    assert names == ["Amina", "Sam", "Sam", "Jo", "Kim"]
     assert "Ben" not in story
 
 

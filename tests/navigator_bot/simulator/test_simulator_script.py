@@ -48,6 +48,10 @@ ACTS = [
     (Act("a", "contact"), "Amina sends a contact"),
     (Act("a", "document"), "Amina sends a document"),
     (
+        Act("a", "document", "list.csv\nname\nChoir"),
+        r"Amina sends a document: list.csv\nname\nChoir",
+    ),
+    (
         Act("a", "location", latitude=54.982, longitude=-1.902),
         "Amina is at 54.982, -1.902",
     ),
