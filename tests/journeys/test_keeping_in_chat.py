@@ -9,7 +9,7 @@ from navigator_bot.simulator import Person
 from tests.journeys.stage import Journey
 
 
-async def add(journey: Journey, kim: Person, name: str = "Lunch club") -> None:
+async def add(journey: Journey, kim: Person, name: str = "Soup and songs") -> None:
     """From the menu to the entry as it is shown."""
     await journey.says(kim, "/directory")
     await journey.presses(kim, "Add one")
@@ -27,15 +27,15 @@ async def test_an_entry_is_added_by_answering_questions_and_can_be_undone(
 
     await journey.says(kim, "/directory")
     await journey.presses(kim, "Add one")
-    heard = await journey.says(kim, "Lunch club")
+    heard = await journey.says(kim, "Soup and songs")
     assert heard.labels == ["Skip", "Leave it"]
     heard = await journey.presses(kim, "Skip", "Skip", "Skip", "Skip")
-    assert "Name: Lunch club" in heard
+    assert "Name: Soup and songs" in heard
     await journey.presses(kim, "Save")
 
     assert len(await journey.rows("SELECT id FROM service_changes")) >= 1
     assert "1 entry is as it was before" in await journey.presses(kim, "Undo")
-    assert not await journey.rows("SELECT id FROM services WHERE entry LIKE '%Lunch club%'")
+    assert not await journey.rows("SELECT id FROM services WHERE entry LIKE '%Soup and songs%'")
 
 
 async def test_hours_are_said_back_before_they_are_saved(journey: Journey) -> None:
@@ -49,7 +49,7 @@ async def test_hours_are_said_back_before_they_are_saved(journey: Journey) -> No
     assert "I read Hours as: Wed 14:00-16:00; not on bank holidays" in echo
     assert "The next time would be Wednesday 4 March, 14:00." in echo
     saved = await journey.presses(kim, "Save")
-    assert 'Saved in "Lunch club": Hours' in saved
+    assert 'Saved in "Soup and songs": Hours' in saved
     assert "Next: Wednesday 4 March, 14:00" in await journey.presses(kim, "Show it")
     await journey.presses(kim, "Undo")
     assert "Next: Tuesday 3 March, 12:00" in await journey.presses(kim, "Show it")
@@ -149,8 +149,8 @@ async def test_two_coordinators_change_two_fields_at_once_and_both_stay(
     kim = await journey.staff("Kim", "coordinator")
     lou = await journey.staff("Lou", "admin")
     await add(journey, kim)
-    await journey.says(lou, "/directory Lunch club")
-    await journey.presses(lou, "Lunch club, Alderbridge", "Change", "Hours")
+    await journey.says(lou, "/directory Soup and songs")
+    await journey.presses(lou, "Soup and songs, Alderbridge", "Change", "Hours")
     await journey.says(lou, "Wed 14:00-16:00")
     await journey.presses(kim, "Change", "Cost")
     await journey.says(kim, "free")
@@ -187,7 +187,9 @@ async def test_who_was_removed_in_the_middle_changes_nothing(journey: Journey) -
     heard = await journey.does(lambda: kim.presses("Save", echo), kim)
 
     assert "Saved" not in heard
-    entry = (await journey.rows("SELECT entry FROM services WHERE entry LIKE '%Lunch club%'"))[0]
+    entry = (await journey.rows("SELECT entry FROM services WHERE entry LIKE '%Soup and songs%'"))[
+        0
+    ]
     assert "16:00" not in entry["entry"]
 
 
