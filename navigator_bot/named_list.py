@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 SAMPLE = "sample"
 """What NAVIGATOR_DIRECTORY says for the invented town."""
+_READ = "directory_read"
+"""In `meta`: the edition that was read last from there. One that came in chat since is newer."""
 _TOLD = "directory_fault"
 """In `meta`: what staff have been told of last, so that they are told once."""
 _NOTHING = Reading((), ())
@@ -52,13 +54,16 @@ class NamedList:
     alerts: StaffAlerts
 
     async def begin(self) -> None:
-        """Before the doors open: there is a real directory, or the list is taken in.
+        """Before the doors open: there is a directory, or the list is taken in.
 
-        Raises SettingsError where there would be none.
+        An invented town is none, unless it is what is named. Raises SettingsError where there
+        would be none.
         """
+        invented = "" if self.where == SAMPLE else SAMPLE_LIST
         async with self.database.transaction() as connection:
-            if await connection.value("has_services", sample=SAMPLE_LIST) is not None:
+            if await connection.value("has_services", feed=invented) is not None:
                 return
+            await connection.run("forget_meta", name=_READ)
         try:
             await self._take_in()
         except FeedError as broken:
@@ -76,28 +81,29 @@ class NamedList:
     async def _take_in(self) -> None:
         fetched = await fetch_named(self.where)
         feed = SAMPLE_LIST if self.where == SAMPLE else feed_name(self.where)
-        digest = await asyncio.to_thread(lambda: fetched.digest)
+        edition = f"{feed} {await asyncio.to_thread(lambda: fetched.digest)}"
         async with self.database.transaction() as connection:
-            known = await connection.row("feed_of", name=feed)
-            sample = await connection.row("feed_of", name=SAMPLE_LIST)
-        if known is None or known["digest"] != digest:
+            is_known = await connection.value("meta_of", name=_READ) == edition
+            has_sample = await connection.value("names_entries", feed=SAMPLE_LIST) is not None
+        if not is_known:
             reading = await asyncio.to_thread(read, fetched)
             if not reading.services:
                 raise FeedError(f"{self.where} holds no service")
             await self._carry_out(
-                Import(feed, reading, OPERATOR, whole=True, looked_at=False, digest=digest)
+                Import(feed, reading, OPERATOR, whole=True, looked_at=False), edition
             )
-        if feed != SAMPLE_LIST and sample is not None and sample["digest"]:
-            await self._carry_out(Import(SAMPLE_LIST, _NOTHING, OPERATOR, whole=True))
+        if feed != SAMPLE_LIST and has_sample:
+            await self._carry_out(Import(SAMPLE_LIST, _NOTHING, OPERATOR, whole=True), edition)
         async with self.database.transaction() as connection:
             await connection.run("forget_meta", name=_TOLD)
 
-    async def _carry_out(self, wanted: Import) -> None:
+    async def _carry_out(self, wanted: Import, edition: str) -> None:
         """Whatever else changes meanwhile, by staff or by another copy of the house."""
         while True:
             prepared = await prepare(self.database, self.ids, self.clock, wanted)
             async with self.database.transaction() as connection:
                 if await take_in(connection, prepared):
+                    await connection.run("set_meta", name=_READ, value=edition)
                     await self._tell_of(connection, prepared.plan)
                     return
 

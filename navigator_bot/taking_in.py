@@ -31,8 +31,6 @@ class Import:
     """Whether what the list has let go of is taken out."""
     looked_at: bool = True
     """Whether a person saw what it would do; otherwise a guard holds."""
-    digest: str = ""
-    """Of what was read, for who reads the same again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ async def hand_out(
     each entry as it reads from what was given."""
     changes = Changes()
     changes.add("drop_feed_entries", feed=feed)
-    changes.add("save_feed", name=feed, digest="", now=to_ms(now))
+    changes.add("save_feed", name=feed, now=to_ms(now))
     store.save_listed(changes, feed, (Listed(each.id, each.id, each) for each in entries))
     await changes.write(connection)
 
@@ -102,7 +100,7 @@ def _changes(
     planned: Plan, raw: store.Raw, batch: BatchId, wanted: Import, now: datetime
 ) -> Changes:
     changes = Changes()
-    changes.add("save_feed", name=planned.feed, digest=wanted.digest, now=to_ms(now))
+    changes.add("save_feed", name=planned.feed, now=to_ms(now))
     pairs: Iterable[store.Pair] = chain(
         ((None, added) for added in planned.added),
         ((changed.before, changed.after) for changed in planned.changed),

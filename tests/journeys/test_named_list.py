@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from navigator_bot.errors import SettingsError
+from navigator_bot.feeds import fetch, read
 from navigator_bot.keeping import Keeping
 from navigator_bot.named_list import SAMPLE
 from navigator_bot.store.directory import OPERATOR
 from navigator_bot.store.sealing import add_key
+from navigator_bot.taking_in import Import, prepare, take_in
 from navigator_bot.winding import work
 from resources_directory.model import ServiceId
 from tests.journeys.stage import Journey
@@ -166,6 +168,24 @@ async def test_the_invented_town_is_not_served_where_the_real_list_is_missing(
             pass
 
 
+async def test_an_older_file_does_not_come_back_over_a_newer_edition_from_chat(
+    tmp_path: Path,
+) -> None:
+    file, database = write(tmp_path / "services.csv", [WALK]), str(tmp_path / "navigator.db")
+    async with opened(tmp_path / "one", database, file) as journey:
+        house = journey.house
+        newer = write(tmp_path / "newer.csv", [("walk", "Riverside walk", "01632 960999")])
+        wanted = Import("services", read(await fetch(str(newer))), "staff", whole=True)
+        prepared = await prepare(house.database, house.ids, house.clock, wanted)
+        async with house.database.transaction() as connection:
+            assert await take_in(connection, prepared)
+
+    async with opened(tmp_path / "two", database, file) as journey:
+        await read_again(journey)
+
+        assert serves(journey) == {"walk": "01632 960999"}
+
+
 async def test_a_table_of_places_serves_beside_the_list(tmp_path: Path) -> None:
     file, places = write(tmp_path / "services.csv", [WALK]), tmp_path / "places.csv"
     places.write_text("outcode,latitude,longitude\nNE61,55.17,-1.69\n", encoding="utf-8")
@@ -207,7 +227,7 @@ from navigator_bot.taking_in import Import, prepare, take_in
 
 async def main(url, file):
     database, clock = await open_database(url), SystemClock()
-    wanted = Import("services", read(await fetch(file)), "operator", whole=True, digest="new")
+    wanted = Import("services", read(await fetch(file)), "operator", whole=True)
     prepared = await prepare(database, Ids(clock), clock, wanted)
     async with database.transaction() as connection:
         assert await take_in(connection, prepared)

@@ -10,7 +10,6 @@ CREATE TABLE services (
 -- A list of services that was read: a file, an address, or a sheet sent in chat.
 CREATE TABLE feeds (
     name TEXT PRIMARY KEY,
-    digest TEXT NOT NULL,  -- SHA-256 of what was read, in hex
     read_at BIGINT NOT NULL
 );
 

@@ -5,9 +5,9 @@ SELECT value FROM counters WHERE name = 'directory';
 SELECT entry FROM services ORDER BY id;
 
 -- name: has_services
--- Any that did not come from the invented town.
+-- Any that did not come from this list.
 SELECT 1 FROM services s WHERE NOT EXISTS (
-    SELECT 1 FROM feed_entries f WHERE f.service_id = s.id AND f.feed = :sample) LIMIT 1;
+    SELECT 1 FROM feed_entries f WHERE f.service_id = s.id AND f.feed = :feed) LIMIT 1;
 
 -- name: service_of
 SELECT entry FROM services WHERE id = :id;
@@ -19,12 +19,12 @@ ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, changed_at = excluded.cha
 -- name: drop_service*!
 DELETE FROM services WHERE id = :id;
 
--- name: feed_of
-SELECT name, digest, read_at FROM feeds WHERE name = :name;
+-- name: names_entries
+SELECT 1 FROM feed_entries WHERE feed = :feed LIMIT 1;
 
 -- name: save_feed*!
-INSERT INTO feeds (name, digest, read_at) VALUES (:name, :digest, :now)
-ON CONFLICT (name) DO UPDATE SET digest = excluded.digest, read_at = excluded.read_at;
+INSERT INTO feeds (name, read_at) VALUES (:name, :now)
+ON CONFLICT (name) DO UPDATE SET read_at = excluded.read_at;
 
 -- name: entries_of_feed
 SELECT feed_id, service_id, entry FROM feed_entries WHERE feed = :feed;

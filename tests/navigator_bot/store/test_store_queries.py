@@ -18,8 +18,8 @@ _VALUE = re.compile(r"(?<!:):(\w+)")
 TEXT = {
     "id", "key", "key_id", "claim", "fault", "name", "value", "who", "what", "about", "code",
     "role", "roles", "bell", "ref", "standing", "voice", "zone", "status", "reason", "urgency",
-    "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry", "digest",
-    "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours", "sample",
+    "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry",
+    "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
     "given", "place", "one", "other", "day", "topic",
 }  # fmt: skip
 BYTES = {"sealed", "content"}
