@@ -29,6 +29,7 @@ from conversations import (
 )
 from conversations.exits import (
     NavigatorCame,
+    NavigatorLate,
     NavigatorLeft,
     WantsAgreements,
     WantsCheckIn,
@@ -98,6 +99,7 @@ DOORS: Mapping[type[Exit], Callable[[Any, Turn], Next]] = {
     WantsSaved: my_saved.begin,
     WantsNavigator: with_navigator.begin,
     NavigatorCame: with_navigator.came,
+    NavigatorLate: with_navigator.late,
     NavigatorLeft: with_navigator.left,
     WantsHelpNow: help_now.begin,
     WantsPlan: my_plan.begin,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from conversations.kit.help_lines import HelpKind
 from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId, SuggestionId
@@ -60,6 +61,13 @@ class NavigatorLeft(Exit):
     case: CaseId
     navigator: str
     lapsed: bool = False
+
+
+@dataclass(frozen=True)
+class NavigatorLate(Exit):
+    """Nobody came by the time that was promised; `by` is a new one, where one is in sight."""
+
+    by: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from conversations.exits import (
     NavigatorCame,
+    NavigatorLate,
     NavigatorLeft,
     WantsHelpNow,
     WantsMenu,
@@ -287,6 +288,12 @@ def left(exit: NavigatorLeft, turn: Turn) -> HandedBack | Waiting:
     turn.record(VoicePassed(Voice.RETURNING))
     turn.say("left", navigator=exit.navigator)
     return HandedBack(exit.case)
+
+
+def late(exit: NavigatorLate, turn: Turn) -> Quiet:
+    """The wait goes on, wherever they are: nothing that is open is closed by it."""
+    turn.say("late", by=exit.by and exit.by.astimezone(turn.now.tzinfo))
+    return Quiet()
 
 
 def _request(reason: CaseReason, words: str, turn: Turn, *, is_seen: bool = False) -> None:

@@ -17,6 +17,7 @@ from navigator_bot import events
 from navigator_bot.auditor import Auditor
 from navigator_bot.canary import Canary
 from navigator_bot.casework import Casework
+from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
 from navigator_bot.desk import Desk
@@ -44,6 +45,7 @@ from navigator_bot.pulse import Part, Pulse
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
 from navigator_bot.rules.working_hours import promises
+from navigator_bot.second_channel.sending import OutsideSender, SecondChannel
 from navigator_bot.sender import Sender
 from navigator_bot.settings import Settings
 from navigator_bot.staff_alerts import StaffAlerts
@@ -83,6 +85,7 @@ class House:
     outbox: Outbox
     turns: Turns
     sender: Sender
+    outside: OutsideSender
     polling: Polling
     bot: PlainBot
     team: Team
@@ -144,7 +147,9 @@ async def build(
     ids = Ids(clock)
     inbox = Inbox(database, keys, ids, clock)
     outbox = Outbox(keys, ids, clock)
-    alerts = StaffAlerts(wording, outbox, keys, settings.hours)
+    team = Team(database, keys, settings.hours)
+    second_channel = SecondChannel(ids, clock, settings.outside)
+    alerts = StaffAlerts(wording, outbox, keys, clock, team, second_channel)
     named_list = NamedList(settings.directory, database, ids, clock, alerts)
     make = partial(make_catalogue, vocabulary=vocabulary, centroids=centroids)
     live = LiveDirectory(database, directory, make)
@@ -155,11 +160,10 @@ async def build(
     except BaseException:
         await database.close()
         raise
-    team = Team(database, keys)
     await team.refresh()
     around = Surroundings(
         directory=directory,
-        promise=promises(settings.hours, lambda: team.is_there),
+        promise=promises(team),
         new_id=ids.new,
         languages=wording.languages,
         service_name=settings.service_name,
@@ -173,7 +177,8 @@ async def build(
     keeping = KeepingTools(keys, ids, clock, alerts, Keeping(ids, clock), outbox, directory)
     keeping_desk = KeepingDesk(keeping)
     works = Works(keeping, database, partial(fetch, bot))
-    casework = Casework(keys, ids, clock, inbox, outbox, alerts, Ladder(settings.hours))
+    climbing = Climbing(ids, clock, inbox, alerts, Ladder(team))
+    casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
     engine = Engine(MAP)
     hearing = Hearing(engine, wording)
     turns = Turns(
@@ -186,11 +191,10 @@ async def build(
             effects=Effects(wording, outbox, casework, ids),
             hearing=hearing,
             saving=Saving(MAP.states),
-            desk=Desk(
-                keys, ids, clock, outbox, alerts, casework, hearing, card, team, keeping_desk
-            ),
+            desk=Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, keeping_desk),
             dead_letters=DeadLetters(clock, outbox, alerts, card, hearing),
             around=around,
+            team=team,
             watch=watch,
         )
     )
@@ -198,6 +202,8 @@ async def build(
     auditor = Auditor(database, clock, inbox, outbox, alerts, mending)
     telephone = Telephone(bot, painter)
     refused = Refused(database, alerts, inbox, ids, clock, outbox)
+    failing = Failing(database, alerts)
+    outside = OutsideSender(database, clock, wording, settings.outside, team.zone, failing)
     pace = Pace(limits)
     pulse = Pulse(clock)
     sender = Sender(database, keys, outbox, telephone, clock, pace, refused, pulse)
@@ -227,6 +233,7 @@ async def build(
         outbox,
         turns,
         sender,
+        outside,
         polling,
         bot,
         team,
@@ -242,6 +249,23 @@ async def build(
         pulse,
         Heartbeat(database, clock, pulse),
     )
+
+
+@dataclass
+class Failing:
+    """What follows when an alert keeps failing to go out by the second channel."""
+
+    database: SqliteDatabase | PostgresDatabase
+    alerts: StaffAlerts
+
+    async def __call__(self, row: Row) -> None:
+        changes = Changes()
+        async with self.database.transaction() as connection:
+            number, way = row["number"], row["way"]
+            await self.alerts.tell_admins(
+                connection, changes, "desk.outside_failing", number=number, way=way
+            )
+            await changes.write(connection)
 
 
 @dataclass

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from conversations.kit.effects import AddToCase, Bell, Lane, OpenCase
-from conversations.kit.people import Case, CaseId, Person
+from conversations.kit.people import Case, CaseId, Person, Urgency
 from conversations.kit.staff import Staff
+from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.events import Arrival, Body, Claimed, HandedBack, Rang
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Copy
 from navigator_bot.outbox import Outbox
-from navigator_bot.rules.ladder import Ladder, Step
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
-from navigator_bot.store.ladders import cancel_ladder, read_ladder, set_step, write_ladder
-from navigator_bot.store.people import open_case
+from navigator_bot.store.people import open_case, open_person
 from navigator_bot.store.sealing import Keyring
 
 REASON = "reason"
@@ -35,7 +35,7 @@ class Casework:
         inbox: Inbox,
         outbox: Outbox,
         alerts: StaffAlerts,
-        ladder: Ladder,
+        climbing: Climbing,
     ) -> None:
         self._keys = keys
         self._ids = ids
@@ -43,7 +43,7 @@ class Casework:
         self._inbox = inbox
         self._outbox = outbox
         self._alerts = alerts
-        self._ladder = ladder
+        self._climbing = climbing
 
     async def open(
         self, connection: Connection, changes: Changes, person: Person, chat: int, wish: OpenCase
@@ -51,8 +51,9 @@ class Casework:
         """A new case, its ladder fixed, its first rung told."""
         now = self._clock.now()
         number = await connection.value("count_up", name="case")
-        case = Case(wish.case, number, wish.reason, wish.urgency, now)
-        steps = self._ladder.steps(case.urgency, now)
+        by = self._climbing.answer_by(wish.urgency)
+        case = Case(wish.case, number, wish.reason, wish.urgency, now, answer_by=by)
+        ladder = await self._climbing.begin(connection, changes, chat, case)
         sealed = self._keys.seal(wish.words, f"cases:{case.id}")
         changes.add(
             "open_case",
@@ -62,13 +63,13 @@ class Casework:
             chat=chat,
             reason=case.reason.value,
             urgency=case.urgency.value,
-            ladder=write_ladder(steps),
+            ladder=ladder,
             opened_at=to_ms(now),
+            answer_by=by and to_ms(by),
             sealed=sealed.blob,
             key_id=sealed.key_id,
         )
         note(changes, self._ids, now, person.id, f"opened case {case.urgency}", case.id)
-        await self._climb(connection, changes, chat, case, steps, 0)
         return case
 
     async def add(
@@ -81,17 +82,28 @@ class Casework:
         if wish.reason is not None and wish.reason is not case.reason:
             self.keep_words(changes, case.id, REASON, wish.reason.value)
         if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
-            now = self._clock.now()
-            raised = Case(case.id, case.number, case.reason, wish.urgency, case.opened_at)
-            steps = self._ladder.steps(raised.urgency, now)
-            if row is not None and row["status"] == "open":
-                cancel_ladder(changes, chat, case.id, row["ladder"])
-                await self._climb(connection, changes, chat, raised, steps, 0)
-            changes.add(
-                "raise_case", id=case.id, urgency=raised.urgency.value, ladder=write_ladder(steps)
-            )
+            await self._raise(connection, changes, chat, case, wish.urgency, row)
         if row is not None and row["staff_user"] is not None and wish.words:
             self._pass_on(changes, row, case, wish.words)
+
+    async def _raise(
+        self,
+        connection: Connection,
+        changes: Changes,
+        chat: int,
+        case: Case,
+        urgency: Urgency,
+        row: Row | None,
+    ) -> None:
+        """A claim stays: only what still waits climbs anew."""
+        if row is None or row["status"] != "open":
+            changes.add("raise_claimed_case", id=case.id, urgency=urgency.value)
+            return
+        by = self._climbing.answer_by(urgency)
+        raised = replace(case, urgency=urgency, answer_by=by)
+        ladder = await self._climbing.begin(connection, changes, chat, raised)
+        at = by and to_ms(by)
+        changes.add("raise_case", id=case.id, urgency=urgency.value, ladder=ladder, answer_by=at)
 
     async def relay(
         self,
@@ -130,7 +142,7 @@ class Casework:
             return
         now = self._clock.now()
         changes.add("close_case", id=case, at=to_ms(now))
-        self._cancel_bells(changes, chat, case, row["ladder"])
+        self._cancel_bells(changes, chat, case)
         text = self._alerts.text("desk.closed", number=row["number"])
         await self._alerts.mark(connection, changes, case, text)
         note(changes, self._ids, now, row["person_id"], "closed case", case)
@@ -144,7 +156,7 @@ class Casework:
         now = self._clock.now()
         case = open_case(row, self._keys)
         changes.add("claim_case", id=case.id, staff_id=staff.id, at=to_ms(now))
-        self._cancel_bells(changes, row["chat"], case.id, row["ladder"])
+        self._cancel_bells(changes, row["chat"], case.id)
         self.expect_life(changes, row["chat"], case)
         note(changes, self._ids, now, staff.id, "claimed case", case.id)
         self._tell_person(
@@ -158,7 +170,7 @@ class Casework:
         """The navigator is done: the case closes, the bot speaks again."""
         now = self._clock.now()
         changes.add("close_case", id=row["id"], at=to_ms(now))
-        self._cancel_bells(changes, row["chat"], row["id"], row["ladder"])
+        self._cancel_bells(changes, row["chat"], row["id"])
         text = self._alerts.text("desk.closed", number=row["number"])
         await self._alerts.mark(connection, changes, row["id"], text)
         note(changes, self._ids, now, staff.id, "handed back case", row["id"])
@@ -166,7 +178,7 @@ class Casework:
         self._tell_person(changes, row["chat"], f"back:{row['id']}:{to_ms(now)}", body)
 
     async def ring(self, connection: Connection, changes: Changes, body: Rang) -> None:
-        """A step of a ladder, or a claim without a sign of life: is it still wanted?"""
+        """A step of a ladder, a claim without a sign of life, a promise: is it still wanted?"""
         id, _, index = body.ref.partition(":")
         row = await connection.row("case_to_change", id=id)
         if row is None or row["status"] == "closed":
@@ -174,10 +186,25 @@ class Casework:
         if body.bell is Bell.CLAIM_LAPSE:
             if row["status"] == "claimed":
                 await self._lapse(connection, changes, row)
-        elif row["status"] == "open":
+        elif body.bell is Bell.PROMISE and row["status"] == "open":
+            await self._break_promise(connection, changes, row)
+        elif body.bell is Bell.LADDER and row["status"] == "open":
             case = open_case(row, self._keys)
-            steps = read_ladder(row["ladder"])
-            await self._climb(connection, changes, row["chat"], case, steps, int(index))
+            await self._climbing.go_on(
+                connection, changes, row["chat"], case, row["ladder"], int(index)
+            )
+
+    async def _break_promise(self, connection: Connection, changes: Changes, row: Row) -> None:
+        person = await connection.row("person_of_case", id=row["id"])
+        assert person is not None, "a case lives no longer than its person"
+        await self._climbing.break_promise(
+            connection,
+            changes,
+            row["chat"],
+            open_case(row, self._keys),
+            open_person(person, self._keys),
+            row["apologies"],
+        )
 
     async def told(self, connection: Connection, person: str) -> list[dict[str, Any]]:
         """What was said in a person's cases, for the person."""
@@ -216,8 +243,7 @@ class Casework:
     async def _lapse(self, connection: Connection, changes: Changes, row: Row) -> None:
         now = self._clock.now()
         case = open_case(row, self._keys)
-        steps = self._ladder.steps(case.urgency, now)
-        changes.add("release_case", id=case.id, ladder=write_ladder(steps))
+        by = self._climbing.answer_by(case.urgency)
         note(changes, self._ids, now, row["staff_id"] or "house", "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
         await self._alerts.mark(connection, changes, case.id, text)
@@ -225,29 +251,9 @@ class Casework:
             self._alerts.tell(changes, row["staff_user"], "desk.lapsed", number=case.number)
         body = HandedBack(case.id, case.navigator or "", lapsed=True)
         self._tell_person(changes, row["chat"], f"lapsed:{case.id}:{to_ms(now)}", body)
-        await self._climb(connection, changes, row["chat"], case, steps, 0)
-
-    async def _climb(
-        self,
-        connection: Connection,
-        changes: Changes,
-        chat: int,
-        case: Case,
-        steps: tuple[Step, ...],
-        index: int,
-    ) -> None:
-        """Tell the rung of step `index`, and set the next; where nobody stands, go on at once."""
-        now = self._clock.now()
-        taken = steps[min(index, len(steps) - 1)]
-        told = await self._alerts.tell_rung(connection, changes, case, taken.rung, again=index > 0)
-        if not told:
-            note(changes, self._ids, now, "house", f"nobody on rung {taken.rung}", case.id)
-        following = self._ladder.following(steps, index, case.urgency, now)
-        if (following.at <= now or not told) and index + 1 < len(steps):
-            await self._climb(connection, changes, chat, case, steps, index + 1)
-            return
-        due = max(following.at, now)
-        set_step(changes, chat, case.id, min(index + 1, len(steps)), due)
+        waiting = replace(case, navigator=None, answer_by=by)
+        ladder = await self._climbing.begin(connection, changes, row["chat"], waiting)
+        changes.add("release_case", id=case.id, ladder=ladder, answer_by=by and to_ms(by))
 
     def _pass_on(
         self,
@@ -265,7 +271,7 @@ class Casework:
 
     def expect_life(self, changes: Changes, chat: int, case: Case) -> None:
         """Words that lie unanswered for too long end the claim."""
-        due = self._ladder.lapses_at(case.urgency, self._clock.now())
+        due = self._climbing.lapses_at(case.urgency)
         changes.add(
             "set_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case.id, due_at=to_ms(due)
         )
@@ -278,6 +284,6 @@ class Casework:
     def _tell_person(self, changes: Changes, chat: int, key: str, body: Body) -> None:
         self._inbox.add(changes, Arrival(key, chat, body))
 
-    def _cancel_bells(self, changes: Changes, chat: int, case: str, written: str) -> None:
+    def _cancel_bells(self, changes: Changes, chat: int, case: str) -> None:
         changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
-        cancel_ladder(changes, chat, case, written)
+        self._climbing.stop(changes, chat, case)

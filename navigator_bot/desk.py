@@ -30,11 +30,11 @@ from navigator_bot.keeping_desk.front import KeepingDesk
 from navigator_bot.messages import Copy, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
-from navigator_bot.staffing import Team
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.people import open_case, open_person
+from navigator_bot.store.rota import team_changed
 from navigator_bot.store.sealing import Keyring
 from navigator_bot.store.staff import code_hash, open_staff, save_staff, staff_of_user
 from navigator_bot.team_group import TeamGroup
@@ -54,7 +54,6 @@ class Desk:
         casework: Casework,
         hearing: Hearing,
         card: CardInMemory,
-        team: Team,
         keeping: KeepingDesk,
     ) -> None:
         self._keys = keys
@@ -65,7 +64,6 @@ class Desk:
         self._casework = casework
         self._hearing = hearing
         self._card = card
-        self._team = team
         self._keeping = keeping
         self._group = TeamGroup(keys, ids, clock, alerts)
         self._canary = Canary(clock, outbox, alerts)
@@ -113,7 +111,7 @@ class Desk:
         id = StaffId(self._ids.new() if known is None else known["id"])
         staff = Staff(id, sent.sender.id, _first_name(sent.sender), frozenset(roles))
         save_staff(changes, self._keys, staff, now)
-        self._team.joined(staff)
+        team_changed(changes, self._ids)
         note(changes, self._ids, now, staff.id, f"joined as {role}", staff.id)
         self._alerts.tell(changes, event.chat, f"desk.welcome_{role}", name=staff.name)
         return True

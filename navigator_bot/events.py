@@ -116,6 +116,14 @@ class Tested:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """Nobody came by the time this person was told; `by` is a new one, where one is in sight."""
+
+    case: CaseId
+    by: datetime | None
+
+
+@dataclass(frozen=True)
 class Unread:
     """An update that could not be read; kept, so that nothing is lost."""
 
@@ -138,6 +146,7 @@ Body: TypeAlias = (
     | Claimed
     | HandedBack
     | Tested
+    | Overdue
     | Unread
     | Unopened
 )

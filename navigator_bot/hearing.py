@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conversations.exits import NavigatorCame, NavigatorLeft
+from conversations.exits import NavigatorCame, NavigatorLate, NavigatorLeft
 from conversations.kit.effects import Bell, Lane, Say
 from conversations.kit.engine import CANCEL, Engine, Thread
 from conversations.kit.facts import Prompted
 from conversations.kit.moments import next_weekly
-from conversations.kit.people import Standing, Voice
+from conversations.kit.people import CaseId, Person, Standing, Voice
 from conversations.kit.replies import Kind, Reply, folded, read
 from conversations.kit.turn import Turn
-from navigator_bot.events import Claimed, Event, HandedBack, Pressed, Rang, Sent, Unread
+from navigator_bot.events import Claimed, Event, HandedBack, Overdue, Pressed, Rang, Sent, Unread
 from navigator_bot.keyboards import Answer, read_press
 from navigator_bot.keyboards import Standing as StandingButton
 from navigator_bot.rules.prompting import Drop, Go, PutOff, verdict
@@ -52,6 +52,8 @@ class Hearing:
                 return self._engine.open(thread, NavigatorCame(case, navigator), turn)
             case HandedBack(case, navigator, lapsed):
                 return self._engine.open(thread, NavigatorLeft(case, navigator, lapsed), turn)
+            case Overdue(case, by) if _still_waits(turn.person, case):
+                return self._engine.open(thread, NavigatorLate(by), turn)
             case Unread():
                 return self._engine.stale(thread, turn, "common.unread")
         return thread
@@ -132,6 +134,11 @@ class Hearing:
             for key in self._keys
             for word in wording.words(f"common.words__{key}", language)
         }
+
+
+def _still_waits(person: Person, case: CaseId) -> bool:
+    """For somebody to take that case."""
+    return person.case is not None and person.case.id == case and person.case.navigator is None
 
 
 def lane_of(event: Event) -> Lane:

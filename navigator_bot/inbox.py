@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from conversations.kit.effects import Bell, Lane
+from conversations.kit.effects import OF_THE_HOUSE, Lane
 from conversations.kit.saving import dump, load
 from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.errors import NavigatorError
@@ -17,6 +17,7 @@ from navigator_bot.events import (
     HandedBack,
     Membership,
     Migrated,
+    Overdue,
     Pressed,
     Rang,
     Sent,
@@ -31,7 +32,18 @@ from navigator_bot.store.sealing import Keyring
 
 _BODIES: dict[str, type[Body]] = {
     kind.__name__: kind
-    for kind in (Sent, Pressed, Membership, Migrated, Rang, Claimed, HandedBack, Tested, Unread)
+    for kind in (
+        Sent,
+        Pressed,
+        Membership,
+        Migrated,
+        Rang,
+        Claimed,
+        HandedBack,
+        Overdue,
+        Tested,
+        Unread,
+    )
 }
 
 
@@ -92,7 +104,7 @@ class Inbox:
 def _lane(body: Body) -> Lane:
     """Who does something does not wait behind reminders, not even their own; nor does a case."""
     match body:
-        case Rang(bell=Bell.LADDER | Bell.CLAIM_LAPSE):
+        case Rang(bell) if bell in OF_THE_HOUSE:
             return Lane.REPLY
         case Rang():
             return Lane.REMINDER

@@ -72,7 +72,7 @@ class Mending:
         """The next step of the ladder comes now; those behind it keep their time."""
         now = self._clock.now()
         index = sum(step.at <= now for step in read_ladder(row["ladder"]))
-        cancel_ladder(changes, row["chat"], row["id"], row["ladder"])
+        cancel_ladder(changes, row["chat"], row["id"])
         set_step(changes, row["chat"], row["id"], index, now)
 
     async def _open_case(self, id: str, connection: Connection, changes: Changes) -> None:

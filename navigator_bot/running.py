@@ -125,6 +125,7 @@ async def _duty(house: House, bells: Bells) -> None:
             lost.wait(),
             _sender(house),
             _errands(house),
+            _lasting("the second channel", lambda: _outside(house)),
             _lasting("the auditor", lambda: _auditing(house)),
         ]
         if house.settings.webhook is None:
@@ -212,6 +213,12 @@ async def _errands(house: House) -> None:
         while await house.errands.round():
             house.outbox.posted.set()
         await _until(house, asyncio.Event(), await house.errands.next_at())
+
+
+async def _outside(house: House) -> None:
+    while True:
+        at = await house.outside.pump()
+        await _until(house, house.outbox.posted, at)
 
 
 async def _until(house: House, event: asyncio.Event, at: datetime | None) -> None:

@@ -15,11 +15,16 @@ from navigator_bot.errors import SettingsError
 from navigator_bot.help_card import SHIPPED as SHIPPED_CARD
 from navigator_bot.named_list import SAMPLE
 from navigator_bot.rules.working_hours import WorkingHours
+from navigator_bot.second_channel.setting_up import set_up
+from navigator_bot.second_channel.ways import Way
 from navigator_bot.setting_reader import SettingReader
 
 KNOWN = frozenset(
     f"NAVIGATOR_{name}"
     for name in (
+        "ALERT_SECRET",
+        "ALERT_SECRET_FILE",
+        "ALERT_URL",
         "API_URL",
         "CANARY",
         "DATABASE",
@@ -41,6 +46,14 @@ KNOWN = frozenset(
         "PUBLISH_URL",
         "RECEIVE",
         "SERVICE_NAME",
+        "SMTP_FROM",
+        "SMTP_HOST",
+        "SMTP_PASSWORD",
+        "SMTP_PASSWORD_FILE",
+        "SMTP_PORT",
+        "SMTP_SECURITY",
+        "SMTP_TO",
+        "SMTP_USER",
         "TIMEZONE",
         "TOKEN",
         "TOKEN_FILE",
@@ -102,6 +115,7 @@ class Settings:
     key_file: Path
     service_name: str
     hours: WorkingHours
+    outside: tuple[Way, ...]  # of alerting beside Telegram
     minimum_age: int
     is_open: bool  # anybody may start; otherwise only with an invitation
     directory: str  # a file, a folder, an https address, or SAMPLE
@@ -137,6 +151,7 @@ def read_settings(
         key_file=reader.path("NAVIGATOR_KEY_FILE", Path("data/navigator.keys")),
         service_name=reader.text("NAVIGATOR_SERVICE_NAME", "Peer Navigator"),
         hours=reader.hours(),
+        outside=set_up(reader),
         minimum_age=reader.choice("NAVIGATOR_MINIMUM_AGE", {"18": 18, "16": 16}, "18"),
         is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),
         directory=reader.text("NAVIGATOR_DIRECTORY", SAMPLE),

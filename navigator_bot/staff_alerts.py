@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from conversations.kit.effects import Lane
 from conversations.kit.people import Case
 from conversations.kit.staff import Role, Staff
+from navigator_bot.clock import Clock
+from navigator_bot.events import HOUSE
 from navigator_bot.messages import Button, Edit, Keyboard, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.ladder import Rung
-from navigator_bot.rules.working_hours import WorkingHours, answer_by
+from navigator_bot.second_channel.sending import SecondChannel
+from navigator_bot.staffing import Team
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection
+from navigator_bot.store.rota import caseloads
 from navigator_bot.store.sealing import Keyring
 from navigator_bot.store.staff import active_staff, team_chat
 from navigator_bot.wording import ENGLISH, Wording
@@ -25,22 +29,69 @@ class StaffAlerts:
     """Staff are written to in English, and told the times of their own wall clock."""
 
     def __init__(
-        self, wording: Wording, outbox: Outbox, keys: Keyring, hours: WorkingHours
+        self,
+        wording: Wording,
+        outbox: Outbox,
+        keys: Keyring,
+        clock: Clock,
+        team: Team,
+        outside: SecondChannel,
     ) -> None:
-        self._hours = hours
         self._wording = wording
         self._outbox = outbox
         self._keys = keys
+        self._clock = clock
+        self._team = team
+        self._outside = outside
+
+    @property
+    def missing_rungs(self) -> frozenset[Rung]:
+        """Those that this service does not have: nobody's week is set, or no second channel."""
+        return frozenset(
+            rung
+            for rung, is_there in (
+                (Rung.ONCALL, self._team.rota.is_set),
+                (Rung.OUTSIDE, self._outside.is_set_up),
+            )
+            if not is_there
+        )
 
     async def tell_rung(
-        self, connection: Connection, changes: Changes, case: Case, rung: Rung, *, again: bool
-    ) -> bool:
-        """Alert of an unclaimed case; false where nobody stands on that rung."""
-        text = self._alert("desk.alert_again" if again else "desk.alert", case)
+        self,
+        connection: Connection,
+        changes: Changes,
+        case: Case,
+        rung: Rung,
+        *,
+        again: bool,
+        told: Collection[int] = (),
+    ) -> list[int]:
+        """Alert of an unclaimed case, but for those who were `told` in the same breath.
+
+        The chats of all who stand on that rung; none where nobody does. Outside there are no
+        chats: the house stands for whoever reads it there.
+        """
+        if rung is Rung.OUTSIDE:
+            return [HOUSE] if self._outside.post(changes, case.id) else []
         chats = await self.chats(connection, rung)
+        text = self._alert("desk.alert_again" if again else "desk.alert", case)
         for chat in chats:
-            self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
-        return bool(chats)
+            if chat not in told:
+                self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
+        return chats
+
+    async def remind(
+        self, connection: Connection, changes: Changes, case: Case, count: int
+    ) -> list[int]:
+        """The leads, or else who stands above or below them, of a case that all were told of."""
+        text = self._alert("desk.reminder", case, count=count)
+        for rung in (Rung.LEADS, Rung.ADMINS, Rung.TEAM):
+            chats = await self.chats(connection, rung)
+            for chat in chats:
+                self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
+            if chats:
+                return chats
+        return []
 
     def offer(self, changes: Changes, chat: int, case: Case) -> None:
         """An open case, to one who asked which there are."""
@@ -106,10 +157,13 @@ class StaffAlerts:
         message = self.text(wording, keyboard, **values)
         return self._outbox.post(changes, chat, message, Lane.REPLY, case=about)
 
-    def _alert(self, wording: str, case: Case) -> Text:
+    def _alert(self, wording: str, case: Case, count: int = 0) -> Text:
         """The person was promised the same moment."""
-        by = answer_by(self._hours, case.urgency, case.opened_at)
-        return self.text(wording, self.take_button(case), case=case, by=by)
+        by = case.answer_by and case.answer_by.astimezone(self._team.zone)
+        since = case.opened_at.astimezone(self._team.zone)
+        return self.text(
+            wording, self.take_button(case), case=case, by=by, since=since, count=count
+        )
 
     def text(self, wording: str, keyboard: Keyboard = (), **values: Any) -> Text:
         return Text(self._wording.text(wording, ENGLISH, values), keyboard)
@@ -128,13 +182,26 @@ class StaffAlerts:
 
     async def chats(self, connection: Connection, rung: Rung) -> list[int]:
         """Where those who stand on that rung are told."""
+        if rung is Rung.TEAM and (chat := await team_chat(connection)) is not None:
+            return [chat]
+        staff = [s for s in await active_staff(connection, self._keys) if s.reachable]
         if rung is Rung.TEAM:
-            chat = await team_chat(connection)
-            if chat is not None:
-                return [chat]
-            return [s.user for s in await active_staff(connection, self._keys) if s.takes_cases]
-        staff = await active_staff(connection, self._keys)
+            return [each.user for each in staff if each.takes_cases]
+        if rung is Rung.ONCALL:
+            return await self._on_call(connection, staff)
         return [each.user for each in _with(staff, _ROLES[rung])]
+
+    async def _on_call(self, connection: Connection, staff: Iterable[Staff]) -> list[int]:
+        """Those who are on now, and have fewer cases than they may have."""
+        rota = self._team.rota
+        on = rota.on_at(self._clock.now())
+        loads = await caseloads(connection)
+        return [
+            each.user
+            for each in staff
+            if each.id in on
+            and ((cap := rota.cap_of(each.id)) is None or loads.get(each.id, 0) < cap)
+        ]
 
 
 def _with(staff: Iterable[Staff], role: Role) -> list[Staff]:

@@ -1,32 +1,77 @@
-"""Who works here: the team as promises see it, and what an operator may ask and do."""
+"""Who works here, and when: the team as promises and ladders see it, and what an operator does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+
 from conversations.kit.effects import Bell
-from conversations.kit.staff import Staff
+from conversations.kit.staff import Staff, StaffId
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.ids import Ids
+from navigator_bot.rules.calendar import Calendar, Stretch
+from navigator_bot.rules.rota import Rota
+from navigator_bot.rules.rota_entries import Entry
+from navigator_bot.rules.rota_lines import called, resolve
+from navigator_bot.rules.working_hours import WorkingHours
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Database
+from navigator_bot.store.database import Connection, Database
+from navigator_bot.store.rota import rota_entries, team_changed
 from navigator_bot.store.sealing import Keyring
 from navigator_bot.store.staff import active_staff
 
 
-class Team:
-    """Whether anybody is there to take a case; looked at again every few minutes."""
+class Team(Calendar):
+    """The rota as it stands. `written` are the entries of a file, with names for ids: what is set
+    in chat comes after them, and so goes before them."""
 
-    def __init__(self, database: Database, keys: Keyring) -> None:
+    def __init__(
+        self,
+        database: Database,
+        keys: Keyring,
+        hours: WorkingHours,
+        written: Sequence[Entry] = (),
+    ) -> None:
         self._database = database
         self._keys = keys
-        self.is_there = False
+        self._written = written
+        self._version = ""
+        self.zone = hours.zone
+        self.rota = Rota(hours)
+        self.names: dict[StaffId, str] = {}  # what each who takes cases is called on the rota
+        self.unknown: tuple[str, ...] = ()  # names in the file that mean nobody, or several
+
+    @property
+    def is_there(self) -> bool:
+        """Anybody takes cases."""
+        return bool(self.rota.staff)
+
+    def stretches(self, day: date) -> Iterable[Stretch]:
+        return self.rota.stretches(day)
 
     async def refresh(self) -> None:
-        staff = await staff_list(self._database, self._keys)
-        self.is_there = any(each.takes_cases for each in staff)
+        async with self._database.transaction() as connection:
+            await self.look(connection)
 
-    def joined(self, staff: Staff) -> None:
-        self.is_there = self.is_there or staff.takes_cases
+    async def look(self, connection: Connection) -> None:
+        """Read the rota again, where it or the team has changed since."""
+        version = await connection.value("team_version") or "none yet"
+        if version == self._version:
+            return
+        staff = [s for s in await active_staff(connection, self._keys) if s.takes_cases]
+        self.names = called(staff)
+        written = self._resolved()
+        entries = (*written, *await rota_entries(connection))
+        self.rota = Rota(self.rota.hours, tuple(self.names), entries)
+        self._version = version
+
+    def _resolved(self) -> list[Entry]:
+        nobody = StaffId("")
+        found = [resolve(entry, self.names, nobody) for entry in self._written]
+        missed = [each for each in found if not isinstance(each, Entry)]
+        self.unknown = tuple(dict.fromkeys(each.name for each in missed))
+        return [each for each in found if isinstance(each, Entry)]
 
 
 async def staff_list(database: Database, keys: Keyring) -> list[Staff]:
@@ -48,6 +93,7 @@ async def remove(database: Database, keys: Keyring, ids: Ids, clock: Clock, staf
         for row in await connection.rows("claimed_cases_of_staff", staff_id=staff):
             timer = {"bell": Bell.CLAIM_LAPSE.value, "ref": row["id"], "due_at": to_ms(now)}
             changes.add("set_timer", chat=row["chat"], **timer)
+        team_changed(changes, ids)
         note(changes, ids, now, "operator", "removed staff", staff)
         await changes.write(connection)
     return True

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from conversations.kit.effects import Bell, Effect, Erase
+from conversations.kit.effects import OF_THE_HOUSE, Effect, Erase
 from conversations.kit.engine import Thread
 from conversations.kit.facts import Invited, StandingChanged
 from conversations.kit.people import Person, PersonId, Standing
@@ -26,6 +26,7 @@ from navigator_bot.events import (
     HandedBack,
     Membership,
     Migrated,
+    Overdue,
     Pressed,
     Rang,
     Sent,
@@ -36,6 +37,7 @@ from navigator_bot.events import (
 from navigator_bot.hearing import Hearing, lane_of
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
+from navigator_bot.staffing import Team
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database
 from navigator_bot.store.people import Kept, load_claimed, save_person, save_thread
@@ -78,6 +80,7 @@ class Tools:
     desk: Desk
     dead_letters: DeadLetters
     around: Surroundings
+    team: Team
     watch: Callable[[Decided], None] | None = None  # sees each decision, before it is committed
 
 
@@ -107,6 +110,7 @@ class Turns:
         tools = self._tools
         claim = tools.ids.new()
         async with tools.database.transaction() as connection:
+            await tools.team.look(connection)
             events.extend(await tools.inbox.claim(connection, claim, most))
             if not events:
                 return 0
@@ -117,6 +121,8 @@ class Turns:
                     await self._at_desk(event, connection)
                 else:
                     of_people.append(event)
+            if len(of_people) < len(events):
+                await tools.team.look(connection)  # staff may have changed it
             if of_people:
                 await self._with_people(of_people, claim, connection)
         tools.inbox.arrived.set()
@@ -179,7 +185,7 @@ class Turns:
                     await self._set_aside(event, kept, connection, changes)
                 return
             invited = await self._is_invited(code, connection, changes)
-        if kept is None and isinstance(event.body, Rang | Claimed | HandedBack):
+        if kept is None and isinstance(event.body, Rang | Claimed | HandedBack | Overdue):
             return  # the person has been erased meanwhile
         before = None if kept is None else kept.person
         person = before or Person(PersonId(tools.ids.new()), language=self._language(event))
@@ -267,7 +273,9 @@ class Turns:
 
 def _is_for_desk(event: Event, staff: set[int]) -> bool:
     match event.body:
-        case Rang(bell=Bell.LADDER | Bell.CLAIM_LAPSE) | Migrated() | Tested():
+        case Rang(bell):
+            return bell in OF_THE_HOUSE
+        case Migrated() | Tested():
             return True
         case Sent(to=ChatKind.GROUP) | Pressed(to=ChatKind.GROUP) | Membership(to=ChatKind.GROUP):
             return True

@@ -22,8 +22,9 @@ async def work(house: House) -> datetime | None:
         done += await house.errands.round()
         done += await house.live_directory.look()
         later = await house.sender.pump()
+        retry = await house.outside.pump()
         if not done:
-            return await _next(house, later)
+            return await _next(house, later, retry)
     raise RuntimeError("the house does not come to rest")
 
 
@@ -42,13 +43,13 @@ async def next_unprompted(house: House) -> datetime | None:
     return None if due is None else from_ms(due)
 
 
-async def _next(house: House, later: datetime | None) -> datetime | None:
+async def _next(house: House, *later: datetime | None) -> datetime | None:
     async with house.database.transaction() as connection:
         retry = await connection.value("next_event_at")
     moments = [
         moment
         for moment in (
-            later,
+            *later,
             await next_due(house.database),
             None if retry is None else from_ms(retry),
             await house.errands.next_at(),

@@ -128,7 +128,8 @@ def table_of_settings() -> list[tuple[str, str]]:
 
 def settings_known() -> set[str]:
     """As the code reads them; a secret may also come from a file."""
-    code = (ROOT / "navigator_bot/settings.py").read_text(encoding="utf-8")
+    files = ("settings.py", "second_channel/setting_up.py")
+    code = "".join((ROOT / "navigator_bot" / file).read_text(encoding="utf-8") for file in files)
     secrets = re.findall(r"\.secret\(\s*\"(NAVIGATOR_\w+)\"", code)
     read = {name for name in names(code) if not FOR_TESTS.startswith(name)}
     return {*read, *(f"{name}_FILE" for name in secrets)}

@@ -238,6 +238,7 @@ class Case:
     urgency: Urgency
     opened_at: datetime
     navigator: str | None = None  # how the claimer is called, when somebody has it
+    answer_by: datetime | None = None  # what the person was promised
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Staff:
     user: int  # Telegram's id of the person, and of their private chat with the bot
     name: str
     roles: frozenset[Role]
+    reachable: bool = True  # has not blocked the bot
 
     @property
     def takes_cases(self) -> bool:

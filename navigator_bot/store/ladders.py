@@ -20,11 +20,11 @@ def read_ladder(written: str) -> tuple[Step, ...]:
 
 
 def set_step(changes: Changes, chat: int, case: str, index: int, due: datetime) -> None:
-    """`index` counts from 0; one past the last stands for what comes after the top."""
+    """`index` counts from 0; past the last it counts the reminders."""
     ref = f"{case}:{index}"
     changes.add("set_timer", chat=chat, bell=Bell.LADDER.value, ref=ref, due_at=to_ms(due))
 
 
-def cancel_ladder(changes: Changes, chat: int, case: str, written: str) -> None:
-    for index in range(len(read_ladder(written)) + 1):
-        changes.add("cancel_timer", chat=chat, bell=Bell.LADDER.value, ref=f"{case}:{index}")
+def cancel_ladder(changes: Changes, chat: int, case: str) -> None:
+    """Whichever step is next, also past the top."""
+    changes.add("cancel_ladder", chat=chat, case_id=case)

@@ -77,6 +77,7 @@ def open_case(row: Row, keys: Keyring) -> Case:
         Urgency(row["urgency"]),
         from_ms(row["opened_at"]),
         name,
+        None if row["answer_by"] is None else from_ms(row["answer_by"]),
     )
 
 

@@ -17,7 +17,7 @@ TEAM_CHAT = "team_chat"
 def open_staff(row: Row, keys: Keyring) -> Staff:
     name = keys.open(row["key_id"], row["sealed"], f"staff:{row['id']}")
     roles = frozenset(Role(role) for role in row["roles"].split(","))
-    return Staff(StaffId(row["id"]), row["user_id"], name, roles)
+    return Staff(StaffId(row["id"]), row["user_id"], name, roles, bool(row["reachable"]))
 
 
 def save_staff(changes: Changes, keys: Keyring, staff: Staff, now: datetime) -> None:

@@ -27,7 +27,7 @@ def surroundings(*, is_open: bool = True, rota: bool = True) -> Surroundings:
     numbers = count(1)
     return Surroundings(
         directory=sample(),
-        promise=promises(WorkingHours(), lambda: rota),
+        promise=promises(WorkingHours() if rota else WorkingHours(weekdays=frozenset())),
         new_id=lambda: f"id{next(numbers)}",
         languages={"en": "English"},
         service_name="Alderbridge Peer Navigators",

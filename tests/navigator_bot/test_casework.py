@@ -8,6 +8,7 @@ from typing import Any
 from conversations.kit.effects import AddToCase
 from conversations.kit.people import Case, CaseId, CaseReason, Urgency
 from navigator_bot.casework import Casework
+from navigator_bot.climbing import Climbing
 from navigator_bot.clock import from_ms
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.working_hours import WorkingHours
@@ -26,7 +27,7 @@ async def a_team(life: Life) -> tuple[Person, Person, Group]:
 
 
 def alerts(who: Person | Group) -> list[str]:
-    return [text for text in texts(who) if text.startswith("Case") and "waiting" in text]
+    return [t for t in texts(who) if t.startswith("Case") and ("waiting" in t or "waited" in t)]
 
 
 async def ladders(life: Life) -> list[str]:
@@ -93,9 +94,9 @@ async def raise_to(life: Life, person: Person, urgency: Urgency) -> None:
         CaseId(row["id"]), row["number"], CaseReason.ASKED, Urgency.ROUTINE, life.clock.now()
     )
     house, changes = life.house, Changes()
-    work = Casework(
-        house.keys, house.ids, house.clock, house.inbox, house.outbox, house.alerts, LADDER
-    )
+    inbox, alerts = house.inbox, house.alerts
+    climbing = Climbing(house.ids, house.clock, inbox, alerts, LADDER)
+    work = Casework(house.keys, house.ids, house.clock, inbox, house.outbox, alerts, climbing)
     async with house.database.transaction() as connection:
         wish = AddToCase(case.id, "", None, urgency)
         await work.add(connection, changes, person.id, case, wish)

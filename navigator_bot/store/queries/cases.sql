@@ -1,17 +1,24 @@
 -- name: open_case*!
-INSERT INTO cases (id, number, person_id, chat, reason, urgency, status, ladder, opened_at, sealed,
-                   key_id)
-VALUES (:id, :number, :person_id, :chat, :reason, :urgency, 'open', :ladder, :opened_at, :sealed,
-        :key_id);
+INSERT INTO cases (id, number, person_id, chat, reason, urgency, status, ladder, opened_at,
+                   answer_by, sealed, key_id)
+VALUES (:id, :number, :person_id, :chat, :reason, :urgency, 'open', :ladder, :opened_at,
+        :answer_by, :sealed, :key_id);
 
 -- name: raise_case*!
-UPDATE cases SET urgency = :urgency, ladder = :ladder WHERE id = :id;
+UPDATE cases SET urgency = :urgency, ladder = :ladder, answer_by = :answer_by WHERE id = :id;
+
+-- name: raise_claimed_case*!
+UPDATE cases SET urgency = :urgency WHERE id = :id;
+
+-- name: apologise_for_case*!
+UPDATE cases SET answer_by = :answer_by, apologies = apologies + 1 WHERE id = :id;
 
 -- name: claim_case*!
 UPDATE cases SET status = 'claimed', staff_id = :staff_id, claimed_at = :at WHERE id = :id;
 
 -- name: release_case*!
-UPDATE cases SET status = 'open', staff_id = NULL, claimed_at = NULL, ladder = :ladder
+UPDATE cases SET status = 'open', staff_id = NULL, claimed_at = NULL, ladder = :ladder,
+       answer_by = :answer_by, apologies = 0
 WHERE id = :id;
 
 -- name: close_case*!

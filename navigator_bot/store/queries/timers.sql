@@ -5,8 +5,12 @@ ON CONFLICT (chat, bell, ref) DO UPDATE SET due_at = excluded.due_at;
 -- name: cancel_timer*!
 DELETE FROM timers WHERE chat = :chat AND bell = :bell AND ref = :ref;
 
+-- name: cancel_ladder*!
+DELETE FROM timers WHERE chat = :chat AND bell = 'ladder' AND ref LIKE :case_id || ':%';
+
 -- name: cancel_timers_of*!
-DELETE FROM timers WHERE chat = :chat;
+-- What a person no longer wants; those of an open case are not theirs to silence.
+DELETE FROM timers WHERE chat = :chat AND bell NOT IN ('ladder', 'claim_lapse', 'promise');
 
 -- name: due_timers
 SELECT chat, bell, ref, due_at FROM timers WHERE due_at <= :now ORDER BY due_at LIMIT :most;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,23 +17,41 @@ LADDER = Ladder(HOURS)
 OPENED = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("urgency", list(Urgency))
-def test_the_team_is_told_at_once(urgency: Urgency) -> None:
-    assert LADDER.steps(urgency, OPENED)[0] == Step(OPENED, Rung.TEAM)
+ALL_DAY = {Rung.ONCALL, Rung.OUTSIDE}
+"""What a service without a rota and a second channel does not have."""
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
-def test_steps_are_in_order_of_time(urgency: Urgency) -> None:
-    moments = [step.at for step in LADDER.steps(urgency, OPENED)]
-
-    assert moments == sorted(moments)
+def test_who_is_on_is_told_at_once(urgency: Urgency) -> None:
+    assert LADDER.steps(urgency, OPENED)[0] == Step(OPENED, Rung.ONCALL)
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
-def test_the_leads_hear_of_what_the_team_leaves(urgency: Urgency) -> None:
-    rungs = [step.rung for step in LADDER.steps(urgency, OPENED)]
+def test_without_a_rota_the_team_is_told_at_once(urgency: Urgency) -> None:
+    assert LADDER.steps(urgency, OPENED, ALL_DAY)[0] == Step(OPENED, Rung.TEAM)
 
-    assert Rung.LEADS in rungs
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_each_rung_is_told_once_in_order_of_time(urgency: Urgency) -> None:
+    steps = LADDER.steps(urgency, OPENED)
+
+    assert [step.rung for step in steps] == list(Rung)
+    assert [step.at for step in steps] == sorted(step.at for step in steps)
+
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_every_rung_is_told_before_the_promise_is_broken(urgency: Urgency) -> None:
+    by = LADDER.answer_by(urgency, OPENED)
+
+    assert by is not None
+    assert all(step.at < by for step in LADDER.steps(urgency, OPENED))
+
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_rungs_that_are_missing_are_left_out(urgency: Urgency) -> None:
+    steps = LADDER.steps(urgency, OPENED, ALL_DAY)
+
+    assert [step.rung for step in steps] == [Rung.TEAM, Rung.LEADS, Rung.ADMINS]
 
 
 def test_what_is_more_urgent_reaches_the_leads_sooner() -> None:
@@ -47,23 +65,14 @@ def test_what_is_more_urgent_reaches_the_leads_sooner() -> None:
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
-def test_past_the_top_the_last_rung_is_told_again_and_again(urgency: Urgency) -> None:
-    taken = LADDER.steps(urgency, OPENED)
-    now = OPENED + timedelta(days=2)
+def test_past_the_top_reminders_come_ever_more_seldom_but_never_end(urgency: Urgency) -> None:
+    always = Ladder(WorkingHours(frozenset(range(7)), time(0), time(23, 59)))
 
-    again = [LADDER.following(taken, index, urgency, now) for index in range(len(taken) - 1, 9)]
+    waits = [always.reminder_at(urgency, told, OPENED) - OPENED for told in range(12)]
 
-    assert {step.rung for step in again} == {taken[-1].rung}
-    assert all(step.at > now for step in again)
-
-
-@pytest.mark.parametrize("urgency", list(Urgency))
-def test_below_the_top_the_next_step_is_the_one_that_was_fixed(urgency: Urgency) -> None:
-    taken = LADDER.steps(urgency, OPENED)
-
-    climbed = [LADDER.following(taken, index, urgency, OPENED) for index in range(len(taken) - 1)]
-
-    assert tuple(climbed) == taken[1:]
+    assert waits == sorted(waits)
+    assert waits[0] < waits[1]
+    assert timedelta(hours=4) <= waits[-1] <= timedelta(hours=9)
 
 
 def test_a_claim_on_something_urgent_lapses_sooner() -> None:
@@ -79,17 +88,22 @@ TUESDAY = datetime(2026, 4, 7, 9, 0, tzinfo=LONDON)
 
 
 @pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.SOON])
-def test_what_can_wait_is_told_at_once_and_then_in_working_time(urgency: Urgency) -> None:
-    first, *later = LADDER.steps(urgency, BEFORE_EASTER)
+def test_what_can_wait_is_told_in_working_time(urgency: Urgency) -> None:
+    assert all(HOURS.is_open(step.at) for step in LADDER.steps(urgency, BEFORE_EASTER))
 
-    assert first.at == BEFORE_EASTER
-    assert all(HOURS.is_open(step.at) for step in later)
+
+def test_out_of_hours_whoever_is_on_next_is_told_when_they_begin() -> None:
+    first, second, *_ = LADDER.steps(Urgency.ROUTINE, BEFORE_EASTER + timedelta(hours=2))
+
+    assert first == Step(TUESDAY, Rung.ONCALL)
+    assert second == Step(TUESDAY + timedelta(hours=1), Rung.TEAM)
 
 
 def test_the_leads_hear_of_a_routine_case_after_the_holidays() -> None:
-    leads = LADDER.steps(Urgency.ROUTINE, BEFORE_EASTER)[-1]
+    steps = LADDER.steps(Urgency.ROUTINE, BEFORE_EASTER, ALL_DAY)
 
-    assert leads == Step(TUESDAY + timedelta(hours=3, minutes=40), Rung.LEADS)
+    assert steps[0] == Step(BEFORE_EASTER, Rung.TEAM)
+    assert steps[1] == Step(TUESDAY + timedelta(hours=1, minutes=40), Rung.LEADS)
 
 
 def test_what_is_for_now_waits_for_no_working_day() -> None:
@@ -106,8 +120,9 @@ def test_a_claim_does_not_lapse_overnight() -> None:
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_a_team_that_never_works_still_hears_of_its_cases(urgency: Urgency) -> None:
     closed = Ladder(WorkingHours(weekdays=frozenset()))
-    taken = closed.steps(urgency, OPENED)
 
-    again = closed.following(taken, len(taken) - 1, urgency, OPENED)
+    steps = closed.steps(urgency, OPENED)
 
-    assert OPENED < again.at < OPENED + timedelta(days=1)
+    assert steps[0].at == OPENED
+    assert steps[-1].at < OPENED + timedelta(days=1)
+    assert OPENED < closed.reminder_at(urgency, 0, OPENED) < OPENED + timedelta(days=1)

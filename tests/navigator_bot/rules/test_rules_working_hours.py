@@ -129,8 +129,8 @@ def test_hours_that_close_before_they_open_are_refused() -> None:
         WorkingHours(opens=time(17), closes=time(9))
 
 
-def test_with_nobody_on_staff_no_answer_is_promised() -> None:
-    promise = promises(WEEKDAYS, lambda: False)
+def test_where_nobody_is_ever_on_no_answer_is_promised() -> None:
+    promise = promises(WorkingHours(weekdays=frozenset()))
 
     assert promise(Urgency.NOW, at("2026-03-03 10:00")).by is None
 
@@ -139,7 +139,7 @@ def test_with_nobody_on_staff_no_answer_is_promised() -> None:
 def test_what_is_promised_is_what_the_calendar_says(urgency: Urgency) -> None:
     now = at("2026-03-03 10:00")
 
-    promise = promises(WEEKDAYS, lambda: True)(urgency, now)
+    promise = promises(WEEKDAYS)(urgency, now)
 
     assert promise == Promise(now + ANSWER_WITHIN[urgency], True)
 
@@ -147,7 +147,7 @@ def test_what_is_promised_is_what_the_calendar_says(urgency: Urgency) -> None:
 def test_a_promise_is_told_on_the_clock_of_whoever_asks() -> None:
     now = at("2026-03-03 10:00").astimezone(ZoneInfo("America/New_York"))
 
-    promise = promises(WEEKDAYS, lambda: True)(Urgency.SOON, now)
+    promise = promises(WEEKDAYS)(Urgency.SOON, now)
 
     assert promise.by is not None
     assert promise.by.hour == 6

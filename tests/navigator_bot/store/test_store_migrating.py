@@ -16,6 +16,7 @@ from tests.navigator_bot.conftest import AnyDatabase
 TABLES = (
     "meta", "counters", "inbox", "outbox", "timers", "people", "goals", "ratings", "suggestions",
     "staff", "invites", "cases", "case_notes", "audit", "findings", "canaries",
+    "rota_entries", "outside_alerts",
 )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ async def test_what_refers_is_written_after_what_it_refers_to(
     changes = Changes()
     note = {"id": new_id("note"), "at": 0, "what": "added", "sealed": b"", "key_id": ""}
     case = {"id": new_id("case"), "number": 7, "reason": "asked", "urgency": "now", "chat": 900}
-    more = {"ladder": "[]", "opened_at": 0, "sealed": b"", "key_id": ""}
+    more = {"ladder": "[]", "opened_at": 0, "answer_by": None, "sealed": b"", "key_id": ""}
 
     changes.add("add_note", case_id=case["id"], **note)
     changes.add("open_case", person_id=person.id, **case, **more)

@@ -1,0 +1,1 @@
+"""Alerts by another way than Telegram, for when chat goes unanswered."""
