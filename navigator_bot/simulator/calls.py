@@ -34,6 +34,12 @@ class Call:
     uploads: Mapping[str, Upload] = field(default_factory=dict)
     typed: AnySet[str] = frozenset()  # the fields that came in JSON
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it holds."""
+        texts = sum(len(value) for value in self.given.values() if isinstance(value, str))
+        return texts + sum(len(upload.content) for upload in self.uploads.values())
+
     def has(self, name: str) -> bool:
         return name in self.given
 

@@ -8,6 +8,7 @@ from navigator_bot.simulator.model import StoredFile
 from navigator_bot.simulator.refusals import bad_request
 
 KEPT = 500  # files that can still be fetched by id; messages keep their own
+BYTES_KEPT = 200 * 1024 * 1024  # of these; the newest is kept however large it is
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
 
@@ -18,15 +19,18 @@ class Files:
         self._ids = itertools.count(1)
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._bytes = 0
 
     def add(self, content: bytes, folder: str, extension: str) -> StoredFile:
         number = next(self._ids)
         path = f"{folder}/file_{number}{extension}"
         file = StoredFile(f"standin-file-{number:06}", f"standin{number:06}", path, content)
         self._by_id[file.file_id] = self._by_path[path] = file
-        if len(self._by_id) > KEPT:
+        self._bytes += len(content)
+        while len(self._by_id) > KEPT or (self._bytes > BYTES_KEPT and len(self._by_id) > 1):
             oldest = self._by_id.pop(next(iter(self._by_id)))
             del self._by_path[oldest.path]
+            self._bytes -= len(oldest.content)
         return file
 
     def by_id(self, file_id: str) -> StoredFile | None:
@@ -38,6 +42,7 @@ class Files:
     def clear(self) -> None:
         self._by_id.clear()
         self._by_path.clear()
+        self._bytes = 0
 
 
 def picture_size(content: bytes) -> tuple[int, int]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from navigator_bot.simulator.html_text import parse_html, units
+from navigator_bot.simulator.html_text import parse_html
 from navigator_bot.simulator.markdown_text import parse_markdown, parse_markdown_v2
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.model import JSON, Entity, Formatted
 from navigator_bot.simulator.refusals import bad_request
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
+from navigator_bot.simulator.marked_text import Walk
 from navigator_bot.simulator.model import Entity, Formatted
 from navigator_bot.simulator.refusals import bad_request
 
@@ -36,11 +37,6 @@ TAG_NAME = re.compile(r"[^\s>/]*")
 ATTRIBUTE = re.compile(r"""([^\s=>/"']*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.\-]+)))?""")
 
 
-def units(text: str) -> int:
-    """The length in UTF-16 units, which is how Telegram counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def parse_html(source: str) -> Formatted:
     """Raises Telegram's refusal for anything that Telegram would not take."""
     if "<" not in source and "&" not in source:
@@ -55,16 +51,8 @@ class _Open:
     attributes: dict[str, str]
 
 
-class _Reader:
+class _Reader(Walk[_Open]):
     """One walk through one text."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._at = 0
-        self._length = 0  # of what was read so far, in UTF-16 units
-        self._parts: list[str] = []
-        self._open: list[_Open] = []
-        self._entities: list[Entity] = []
 
     def read(self) -> Formatted:
         while token := TOKEN.search(self._source, self._at):
@@ -80,12 +68,7 @@ class _Reader:
         if self._open:
             tag = self._open[-1].tag
             raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{tag}"')
-        self._entities.sort(key=lambda entity: (entity.offset, -entity.length))
-        return Formatted("".join(self._parts), tuple(self._entities))
-
-    def _add(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += units(text)
+        return self._formatted()
 
     def _start_tag(self, begin: int) -> None:
         name = TAG_NAME.match(self._source, self._at)

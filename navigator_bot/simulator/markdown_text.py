@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from navigator_bot.simulator.html_text import units
+from navigator_bot.simulator.marked_text import Walk, units
 from navigator_bot.simulator.model import Entity, Formatted
 from navigator_bot.simulator.refusals import bad_request
 
@@ -76,16 +76,8 @@ class _Open:
     language: str = ""
 
 
-class _Reader:
+class _Reader(Walk[_Open]):
     """One walk through one text."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._at = 0
-        self._length = 0  # of what was read so far, in UTF-16 units
-        self._parts: list[str] = []
-        self._open: list[_Open] = []
-        self._entities: list[Entity] = []
 
     def read(self) -> Formatted:
         while self._at < len(self._source):
@@ -94,29 +86,25 @@ class _Reader:
             last = self._open[-1]
             name = MARKS[last.mark][1]
             _refuse(f"Can't find end of {name} entity at byte offset {last.place}")
-        self._entities.sort(key=lambda entity: (entity.offset, -entity.length))
-        return Formatted("".join(self._parts), tuple(self._entities))
+        return self._formatted()
 
     def _step(self) -> None:
         source, at = self._source, self._at
         innermost = self._open[-1].mark if self._open else ""
         following = source[at + 1 : at + 2]
         if source[at] == "\\" and following and 0 < ord(following) <= 126:
-            self._add(following, 2)
+            self._add(following)
+            self._at += 2
         elif innermost == "[" and source[at] == "]":
             self._at += 1
             self._close()
         elif innermost and innermost != "[" and source.startswith(innermost, at):
             self._end(innermost)
         elif source[at] not in ("`" if innermost in ("`", "```") else RESERVED):
-            self._add(source[at], 1)
+            self._add(source[at])
+            self._at += 1
         else:
             self._begin()
-
-    def _add(self, character: str, read: int) -> None:
-        self._parts.append(character)
-        self._length += units(character)
-        self._at += read
 
     def _end(self, mark: str) -> None:
         # Where __ could close two italics or one underline, Telegram reads an underline.

@@ -21,6 +21,7 @@ from navigator_bot.simulator.refusals import Refusal, not_found, too_many_reques
 from navigator_bot.simulator.world import World
 
 CALLS_KEPT = 500
+BYTES_KEPT = 200 * 1024 * 1024  # of these
 FAULTS_KEPT = 100
 
 
@@ -138,10 +139,18 @@ class StandIn:
 
     def _note(self, call: Call) -> None:
         self.calls.append(call)
+        if call.size > BYTES_KEPT // CALLS_KEPT:
+            self._let_go_of_large_ones()
         self.asked.happened()
         if self._description is not None:
             room = FAULTS_KEPT - len(self.faults_found)
             self.faults_found += self._description.faults(call)[:room]
+
+    def _let_go_of_large_ones(self) -> None:
+        """The oldest requests go until the rest fits; the newest always stays."""
+        held = sum(each.size for each in self.calls)
+        while held > BYTES_KEPT and len(self.calls) > 1:
+            held -= self.calls.popleft().size
 
     async def _carry_out(self, call: Call) -> object:
         name = call.method.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from navigator_bot.simulator.calls import Call
-from navigator_bot.simulator.html_text import units
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.methods.gates import find_chat
 from navigator_bot.simulator.model import JSON
 from navigator_bot.simulator.profile import Command, CommandScope

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from navigator_bot.simulator.calls import Call
-from navigator_bot.simulator.html_text import units
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.markup import read_markup
 from navigator_bot.simulator.methods.gates import (
     chat_to_write_in,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from navigator_bot.simulator.calls import Call
 from navigator_bot.simulator.formatting import read_words
-from navigator_bot.simulator.html_text import units
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.markup import read_markup
 from navigator_bot.simulator.model import (
     Attachment,

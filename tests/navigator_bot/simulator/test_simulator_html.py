@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navigator_bot.simulator.formatting import Piece, find_entities, pieces, read_words
-from navigator_bot.simulator.html_text import parse_html, units
+from navigator_bot.simulator.html_text import parse_html
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.model import Entity, Formatted
 from navigator_bot.simulator.refusals import Refusal
 

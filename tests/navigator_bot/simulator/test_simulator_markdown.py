@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navigator_bot.simulator.formatting import read_words
-from navigator_bot.simulator.html_text import units
 from navigator_bot.simulator.markdown_text import parse_markdown, parse_markdown_v2
+from navigator_bot.simulator.marked_text import units
 from navigator_bot.simulator.model import Entity, Formatted
 from navigator_bot.simulator.refusals import Refusal
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import telegram
 
-from navigator_bot.simulator import Person, StandIn, World, updates
+from navigator_bot.simulator import Person, StandIn, World, files, server, updates
 from navigator_bot.simulator.files import KEPT as FILES_KEPT
 from navigator_bot.simulator.model import Photo
 from navigator_bot.simulator.person import TOASTS_KEPT
@@ -49,6 +50,27 @@ def test_messages_and_files_are_kept_up_to_a_number(amina: Person, world: World)
 
     assert len(amina.chat.messages) == world.keep_messages
     assert known == [False] * (len(photos) - FILES_KEPT) + [True] * FILES_KEPT
+
+
+async def test_large_requests_and_files_are_kept_up_to_a_number_of_bytes(
+    bot: telegram.Bot,
+    amina: Person,
+    stand_in: StandIn,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "BYTES_KEPT", 10_000)
+    monkeypatch.setattr(files, "BYTES_KEPT", 10_000)
+
+    sent = [await bot.send_document(amina.id, letter * 4_500) for letter in (b"a", b"b", b"c")]
+
+    ids = [one.document.file_id for one in sent if one.document]
+    held = [world.files.by_id(each) for each in ids]
+    assert [file and file.content[:1] for file in held] == [None, b"b", b"c"]
+    assert [upload.content[:1] for call in stand_in.calls for upload in call.uploads.values()] == [
+        b"b",
+        b"c",
+    ]
 
 
 def test_what_nobody_fetches_is_kept_up_to_a_number(
