@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from navigator_bot.simulator import Message, Person, ServerError
-from tests.journeys.stage import LONDON, Heard, Journey
+from navigator_bot.simulator import Person, ServerError
+from tests.journeys.stage import LONDON, Journey
 from tests.journeys.stage import journey as beginning
-
-BELL = "You have a check-in"
-NUDGE = "This is still open"
-
-
-def when(messages: Sequence[Message]) -> list[str]:
-    """On the wall clock of London."""
-    return [each.sent_at.astimezone(LONDON).strftime("%a %d %b %H:%M") for each in messages]
-
-
-def bells(heard: Heard) -> list[str]:
-    """When check-ins were offered; a nudge, which asks the same again, is none."""
-    nudged = {each.sent_at for each in heard.messages if each.text.startswith(NUDGE)}
-    offers = [each for each in heard.messages if each.text.startswith(BELL)]
-    return when([each for each in offers if each.sent_at not in nudged])
+from tests.journeys.unasked import NUDGE, bells, when
 
 
 async def answers(journey: Journey, person: Person) -> None:
@@ -173,88 +158,6 @@ async def test_after_three_silent_check_ins_the_one_question_is_whether_to_pause
     assert len(heard) == 2, "one nudge, and then silence is respected"
     journey.reads(team)
     journey.reads(jo)
-
-
-async def test_a_pause_is_quiet_and_ends_on_its_day(journey: Journey) -> None:
-    amina = await journey.with_goal("Amina", day="Tuesday")
-    await journey.says(amina, "/pause")
-    heard = await journey.presses(amina, "2 weeks")
-    assert "until Monday 16 March" in heard
-
-    await journey.at(9, 59, days=14)
-    journey.nothing_new()
-    await journey.at(10, 5)
-
-    heard = journey.reads(amina)
-    assert "Your break is over, and the next check-in is on Tuesday 17 March, 10:00" in heard
-    await journey.presses(amina, "Yes, carry on")
-    await journey.at(10, 5, days=1)
-    assert bells(journey.reads(amina)) == ["Tue 17 Mar 10:00"]
-
-
-async def test_a_pause_can_be_ended_early(journey: Journey) -> None:
-    amina = await journey.with_goal("Amina", day="Tuesday")
-    await journey.says(amina, "/pause")
-    await journey.presses(amina, "A month")
-
-    heard = await journey.presses(amina, "Start check-ins again", "Start again now")
-
-    assert "Your next check-in is on Tuesday 3 March, 10:00" in heard
-    await journey.at(10, 5, days=1)
-    assert bells(journey.reads(amina)) == ["Tue 03 Mar 10:00"]
-
-
-async def test_stopping_is_instant_even_for_what_already_waits_to_be_sent(
-    journey_on_both: Journey,
-) -> None:
-    journey = journey_on_both
-    amina = await journey.with_goal("Amina", day="Tuesday")
-    await journey.at(9, 59, days=1)
-    journey.world.faults.next("sendMessage", ServerError(), ServerError(), ServerError())
-    await journey.at(10, 0)
-    journey.nothing_new()
-
-    heard = await journey.says(amina, "stop")
-
-    assert heard.one().text.startswith("My messages are stopped")
-    await journey.wind(days=40)
-    journey.nothing_new()
-
-
-async def test_a_stop_sticks_and_shuts_out_neither_help_nor_a_human(journey: Journey) -> None:
-    jo = await journey.staff("Jo", "lead")
-    team = await journey.team(jo)
-    amina = await journey.with_goal("Amina")
-    await journey.says(amina, "/stop")
-
-    for words in ("hello", "/menu", "/goals", "walk more", "/start", "/check_in"):
-        heard = await journey.says(amina, words)
-        assert "stopped" in heard, words
-        assert "Talk to a person" in heard.labels
-        assert "Help now" in heard.labels
-    assert "116 123" in await journey.says(amina, "help")
-    heard = await journey.asks_for_human(amina)
-    assert "I have asked the team" in heard
-    await journey.takes(jo, team)
-    await journey.presses(jo, "Hand back")
-    journey.reads(team)
-    journey.reads(amina)
-    assert "stopped" in await journey.presses(amina, "OK")
-
-    await journey.wind(days=30)
-
-    journey.nothing_new()
-
-
-async def test_starting_again_after_a_stop_is_one_tap(journey: Journey) -> None:
-    amina = await journey.with_goal("Amina", day="Tuesday")
-    await journey.says(amina, "unsubscribe")
-
-    heard = await journey.presses(amina, "Start again")
-
-    assert "Everything is as you left it. Your next check-in is on Tuesday 3 March" in heard
-    await journey.at(10, 5, days=1)
-    assert len(bells(journey.reads(amina))) == 1
 
 
 async def test_an_outage_of_three_days_brings_no_burst(journey: Journey) -> None:

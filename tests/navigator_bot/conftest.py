@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from navigator_bot.clock import WoundClock
+from navigator_bot.ids import Ids
+from navigator_bot.inbox import Inbox
 from navigator_bot.store.database import PostgresDatabase, SqliteDatabase, open_database
 from navigator_bot.store.migrating import migrate
 from navigator_bot.store.sealing import Keyring
-from tests.navigator_bot.life import Life
+from tests.navigator_bot.life import TUESDAY, Life
 from tests.navigator_bot.life import life as living
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
@@ -33,6 +36,16 @@ async def database(empty_database: AnyDatabase) -> AnyDatabase:
 @pytest.fixture
 def keys() -> Keyring:
     return Keyring({"first": b"1" * 32})
+
+
+@pytest.fixture
+def clock() -> WoundClock:
+    return WoundClock(TUESDAY)
+
+
+@pytest.fixture
+def inbox(database: AnyDatabase, keys: Keyring, clock: WoundClock) -> Inbox:
+    return Inbox(database, keys, Ids(clock), clock)
 
 
 @pytest.fixture

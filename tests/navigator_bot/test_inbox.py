@@ -5,25 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 from navigator_bot.clock import WoundClock
 from navigator_bot.events import Arrival, Event, Sender, Sent, Unopened
-from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
-from navigator_bot.store.sealing import Keyring
 from tests.navigator_bot.conftest import AnyDatabase
 from tests.navigator_bot.life import TUESDAY, Life
-
-
-@pytest.fixture
-def clock() -> WoundClock:
-    return WoundClock(TUESDAY)
-
-
-@pytest.fixture
-def inbox(database: AnyDatabase, keys: Keyring, clock: WoundClock) -> Inbox:
-    return Inbox(database, keys, Ids(clock), clock)
 
 
 def said(chat: int, words: str, key: str = "") -> Arrival:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,62 +10,16 @@ import pytest
 
 from conversations.kit.effects import Lane
 from conversations.kit.people import Person as ServiceUser
-from conversations.kit.people import PersonId, Standing, Voice
-from navigator_bot.messages import Edit, Message, Text
+from conversations.kit.people import Standing, Voice
+from navigator_bot.messages import Edit, Text
 from navigator_bot.simulator import (
-    Dropped,
-    Group,
-    Person,
-    ServerError,
-    TimedOut,
     TooManyRequests,
 )
 from navigator_bot.store.changes import Changes
-from navigator_bot.store.people import save_person
 from tests.navigator_bot.life import Life, texts
+from tests.navigator_bot.posting import ACTIVE, a_group, post, send_all, somebody, statuses, write
 
 EVENING = datetime.fromisoformat("2026-03-03T22:30:00+00:00")
-ACTIVE = ServiceUser(PersonId(""), standing=Standing.ACTIVE)
-
-
-async def somebody(life: Life, name: str, like: ServiceUser = ACTIVE) -> Person:
-    """In the world, and in the store, without the long way through the welcome."""
-    person = life.world.person(name)
-    person.starts()
-    life.world.updates.drop()
-    changes = Changes()
-    kept = replace(like, id=PersonId(f"person-{person.id}"))
-    save_person(changes, life.house.keys, None, kept, person.id, life.clock.now())
-    await write(life, changes)
-    return person
-
-
-async def write(life: Life, changes: Changes) -> None:
-    async with life.house.database.transaction() as connection:
-        await changes.write(connection)
-    life.house.outbox.posted.set()
-
-
-async def post(
-    life: Life, chats: Sequence[int], words: str | Message = "hello", lane: Lane = Lane.REPLY
-) -> list[str]:
-    changes = Changes()
-    message = Text(words) if isinstance(words, str) else words
-    ids = [life.house.outbox.post(changes, chat, message, lane) for chat in chats]
-    await write(life, changes)
-    return ids
-
-
-async def send_all(life: Life, within: timedelta = timedelta(hours=1)) -> None:
-    """Until nothing waits; the clock is wound as the sender asks."""
-    end = life.clock.now() + within
-    while (due := await life.house.sender.pump()) is not None and due <= end:
-        life.clock.wind_to(max(due, life.clock.now() + timedelta(milliseconds=1)))
-
-
-async def statuses(life: Life, reason: bool = False) -> list[str]:
-    rows = await life.rows("SELECT status, reason FROM outbox ORDER BY id")
-    return [f"{row['status']}: {row['reason']}" if reason else row["status"] for row in rows]
 
 
 def most_in(moments: Sequence[datetime], within: timedelta) -> int:
@@ -147,104 +100,6 @@ async def test_a_thousand_messages_to_one_group_do_not_hide_the_others(light_lif
     await send_all(light_life, timedelta(seconds=10))
 
     assert person.hears.sent_at - begun < timedelta(seconds=2)
-
-
-async def test_who_has_blocked_the_bot_is_marked_and_left_in_peace(life: Life) -> None:
-    await life.move_in()
-    person = await somebody(life, "Amina")
-    person.blocks()
-    life.world.updates.drop()
-    await post(life, [person.id], "a reply")
-    await post(life, [person.id, person.id], "a reminder", Lane.REMINDER)
-
-    await send_all(life)
-
-    assert await statuses(life) == ["failed", "dropped", "dropped"]
-    (row,) = await life.rows("SELECT reachable FROM people")
-    assert not row["reachable"]
-
-
-@pytest.mark.parametrize("lane", [Lane.HELP, Lane.REPLY])
-@pytest.mark.parametrize("fault", [Dropped(delivered=True), Dropped(delivered=False)])
-async def test_help_and_replies_are_repeated_when_nobody_knows_whether_they_arrived(
-    light_life: Life, lane: Lane, fault: Dropped
-) -> None:
-    await light_life.move_in()
-    person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", fault)
-    await post(light_life, [person.id], "hello", lane)
-
-    await send_all(light_life)
-
-    assert texts(person) == ["hello"] * (2 if fault.delivered else 1)
-    assert await statuses(light_life) == ["sent"]
-
-
-@pytest.mark.parametrize("fault", [Dropped(delivered=True), Dropped(delivered=False)])
-async def test_a_reminder_is_not_repeated_when_nobody_knows_whether_it_arrived(
-    light_life: Life, fault: Dropped
-) -> None:
-    await light_life.move_in()
-    person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", fault)
-    await post(light_life, [person.id], "hello", Lane.REMINDER)
-
-    await send_all(light_life)
-
-    assert len(texts(person)) == int(fault.delivered)
-    assert await statuses(light_life, reason=True) == ["dropped: unsure"]
-
-
-async def test_an_answer_that_never_comes_is_not_waited_for_for_ever(light_life: Life) -> None:
-    await light_life.move_in(timeout=0.1)
-    person, other = await somebody(light_life, "Amina"), await somebody(light_life, "Ben")
-    light_life.world.faults.next("sendMessage", TimedOut(delivered=True))
-    await post(light_life, [person.id, other.id], "hello")
-
-    await send_all(light_life)
-
-    assert texts(person) == ["hello", "hello"]
-    assert texts(other) == ["hello"]
-
-
-@pytest.mark.parametrize("lane", list(Lane))
-async def test_what_certainly_did_not_arrive_is_sent_again(light_life: Life, lane: Lane) -> None:
-    await light_life.move_in()
-    person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", ServerError(502), ServerError(500))
-    await post(light_life, [person.id], "hello", lane)
-
-    await send_all(light_life)
-
-    assert texts(person) == ["hello"]
-
-
-async def test_what_keeps_failing_is_given_up_in_the_end(light_life: Life) -> None:
-    await light_life.move_in()
-    person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", *[ServerError(500)] * 50)
-    await post(light_life, [person.id], "hello")
-
-    await send_all(light_life, timedelta(days=1))
-
-    assert await statuses(light_life) == ["failed"]
-
-
-async def test_a_help_card_does_not_wait_for_an_answer_that_hangs(light_life: Life) -> None:
-    house = await light_life.move_in(timeout=2.0)
-    person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", TimedOut(delivered=False))
-    await post(light_life, [person.id], "a reply")
-    asked = light_life.stand_in.asked.count
-    pumping = asyncio.create_task(house.sender.pump())
-    await light_life.stand_in.asked.past(asked)
-
-    await post(light_life, [person.id], "the card", Lane.HELP)
-    seen = await light_life.world.changed.until(lambda: texts(person), within=1.5)
-
-    assert seen == ["the card"]
-    pumping.cancel()
-    await asyncio.wait({pumping})
 
 
 async def test_an_edit_waits_until_its_message_is_out(life: Life) -> None:
@@ -335,47 +190,3 @@ async def test_behind_many_that_are_dropped_the_rest_is_still_sent(light_life: L
     await light_life.house.sender.pump()
 
     assert texts(active) == ["a reminder"]
-
-
-async def test_what_waits_for_a_group_that_moved_follows_it(life: Life) -> None:
-    await life.move_in()
-    person = await somebody(life, "Amina")
-    group = a_group(life, person)
-    group.migrates()
-    life.world.updates.drop()
-    await post(life, [group.chat.id, group_before(life)], "an alert")
-
-    await send_all(life)
-    await life.settle()
-
-    assert texts(group) == ["an alert", "an alert"]
-
-
-def a_group(life: Life, owner: Person) -> Group:
-    group = life.world.group("Navigators", [owner])
-    group.adds_bot()
-    life.world.updates.drop()
-    return group
-
-
-def group_before(life: Life) -> int:
-    """The id that a group had before it became a supergroup."""
-    return next(chat.id for chat in life.world.chats.values() if chat.migrated_to)
-
-
-async def test_what_was_under_way_is_written_down_when_the_house_closes(light_life: Life) -> None:
-    house = await light_life.move_in()
-    person = await somebody(light_life, "Amina")
-    await post(light_life, [person.id])
-    asked = light_life.stand_in.asked.count
-    pumping = asyncio.create_task(house.sender.pump())
-    await light_life.stand_in.asked.past(asked)
-    pumping.cancel()
-    await asyncio.wait({pumping})
-
-    await light_life.move_out()
-    await light_life.move_in()
-    await send_all(light_life)
-
-    assert texts(person) == ["hello"]
-    assert await statuses(light_life) == ["sent"]
