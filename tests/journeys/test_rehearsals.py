@@ -71,6 +71,25 @@ async def test_a_line_that_cannot_be_played_is_named_with_the_reason(line: str, 
         await played(f"A story.\n\n{line}\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "no text in UTF-8"),
+        (b"", "no story"),
+        (b"A title alone\n", "no story"),
+    ],
+)
+async def test_a_file_that_is_no_story_is_named(tmp_path: Path, content: bytes, said: str) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(SHORT, encoding="utf-8")
+    bad.write_bytes(content)
+
+    with pytest.raises(StoryError, match=f"bad.txt.*{said}"):
+        await rehearse([bad, good], update=True)
+
+    assert bad.read_bytes() == content
+
+
 async def test_what_was_lived_through_can_be_played(tmp_path: Path) -> None:
     stage = Stage(tmp_path, clock=WoundClock(BEGINS), tell=told)
     async with stage.stand_in:

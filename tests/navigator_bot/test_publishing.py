@@ -241,4 +241,4 @@ def test_a_setting_of_publishing_that_cannot_be_meant_is_named(said: dict[str, s
 
 
 def changed(directory: LocalDirectory, *services: Service) -> None:
-    directory._catalogue = Catalogue(services)
+    directory.serve(Catalogue(services))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from conversations.kit.effects import Lane
+from navigator_bot.errors import SendError
 from navigator_bot.simulator import Dropped, ServerError, TimedOut
-from tests.navigator_bot.life import Life, texts
+from navigator_bot.store.database import Row
+from tests.navigator_bot.life import Life, take, texts
 from tests.navigator_bot.posting import a_group, post, send_all, somebody, statuses
+
+OnRefused = Callable[[Row, SendError], Awaitable[None]]
 
 
 async def test_who_has_blocked_the_bot_is_marked_and_left_in_peace(life: Life) -> None:
@@ -146,3 +151,38 @@ async def test_what_was_under_way_is_written_down_when_the_house_closes(light_li
 
     assert texts(person) == ["hello"]
     assert await statuses(light_life) == ["sent"]
+
+
+async def test_a_navigator_is_told_of_a_refusal_though_telling_failed_at_first(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await life.move_in()
+    navigator = await life.staff("Sam", "lead")
+    team = await life.team(navigator)
+    person = await life.newcomer("Amina", reminders=False)
+    await life.asks_for_navigator(person)
+    take(navigator, team)
+    await life.settle()
+    person.blocks()
+    life.world.updates.drop()
+    navigator.says("Hello Amina", reply_to=navigator.hears)
+    monkeypatch.setattr(house.sender, "_on_refused", fails_once(house.sender._on_refused))
+
+    with pytest.raises(ConnectionError):
+        await life.settle()
+    await life.settle()
+
+    told = [text for text in texts(navigator) if "your message did not reach them" in text]
+    assert len(told) == 1
+    assert (await statuses(life)).count("failed") == 1
+
+
+def fails_once(told: OnRefused) -> OnRefused:
+    failures = [ConnectionError("the store is away")]
+
+    async def tell(row: Row, error: SendError) -> None:
+        if failures:
+            raise failures.pop()
+        await told(row, error)
+
+    return tell
