@@ -20,6 +20,7 @@ from navigator_bot.auditor import EVERY
 from navigator_bot.canary import release
 from navigator_bot.clock import from_ms
 from navigator_bot.errors import NavigatorError
+from navigator_bot.keeping_desk.doubles import compare_all
 from navigator_bot.keeping_desk.monday import say_what_needs_a_look
 from navigator_bot.menus import Menus
 from navigator_bot.pulse import Part
@@ -260,6 +261,9 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         await remind_of_help_lines(house.database, house.clock, house.alerts, lines)
         house.outbox.posted.set()
 
+    async def compare() -> None:
+        await compare_all(house.database, house.keeping)
+
     async def monday() -> None:
         await say_what_needs_a_look(house.database, house.keeping)
         house.outbox.posted.set()
@@ -270,6 +274,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("look", IntervalTrigger(seconds=LOOK_AGAIN), bells.look),
         Routine("help card", CronTrigger(day_of_week="mon", hour=9, timezone=zone), remind),
         Routine("directory", CronTrigger(day_of_week="mon", hour=9, timezone=zone), monday),
+        Routine("doubles", CronTrigger(hour=3, minute=45, timezone=zone), compare),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("directory", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),

@@ -64,10 +64,11 @@ class Item:
 
 
 def worklist(services: Iterable[Service], signs: Signs, today: date) -> list[Item]:
-    """The heaviest first; an entry that is closed is nobody's work."""
+    """What presses first, and of that the heaviest; an entry that is closed is nobody's work."""
     items = [item(each, signs, today) for each in services if each.is_active]
     return sorted(
-        (each for each in items if each.weight), key=lambda each: (-each.weight, each.service.id)
+        (each for each in items if each.weight),
+        key=lambda each: (not each.is_pressing, -each.weight, each.service.id),
     )
 
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
+
+from resources_directory.duplicates import Likeness, likely_duplicates
+
 from navigator_bot.keeping_desk.finding import back_to, lines
-from navigator_bot.keeping_desk.visit import Visit
-from navigator_bot.store.database import Row
+from navigator_bot.keeping_desk.visit import Tools, Visit, digest_of
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.directory import What
 from resources_directory import editing
 from resources_directory.model import Service
 
 _SHOWN = 200  # characters of each field
+
+
+async def find_doubles(database: Database, tools: Tools) -> list[Likeness]:
+    """Takes seconds where there are ten thousand; the loop is free meanwhile."""
+    async with database.transaction() as connection:
+        services = await tools.keeping.services(connection)
+    return await asyncio.to_thread(likely_duplicates, services)
+
+
+async def save_doubles(found: Iterable[Likeness], connection: Connection, changes: Changes) -> None:
+    """In place of those found before; what somebody said is not the same is not asked again."""
+    await connection.run("forget_doubles")
+    for each in found:
+        one, other = sorted((each.one, each.other))
+        changes.add("add_double", id=digest_of(one, other), one=one, other=other)
+
+
+async def compare_all(database: Database, tools: Tools) -> None:
+    """Every night: entries are changed and added one by one, too."""
+    found = await find_doubles(database, tools)
+    changes = Changes()
+    async with database.transaction() as connection:
+        await save_doubles(found, connection, changes)
+        await changes.write(connection)
 
 
 async def ask(visit: Visit, id: str) -> None:

@@ -12,7 +12,7 @@ from navigator_bot.keeping_desk.visit import Visit, rows_of
 LARGEST = 20 * 1024 * 1024
 """Bytes; Telegram gives a bot no larger file."""
 
-READ, IMPORT, WRITE = "read", "import", "write"
+READ, IMPORT, WRITE, COMPARE = "read", "import", "write", "compare"
 """The errands of this desk."""
 
 KINDS = (".csv", ".xlsx", ".json", ".zip", ".txt", ".tsv")
@@ -27,7 +27,7 @@ def hear_document(visit: Visit, document: Attached) -> None:
     if document.size is not None and document.size > LARGEST:
         visit.say("keeping_lists.too_big", ((visit.home(),),))
         return
-    _ask(visit, READ, file_id=document.file_id, name=document.name)
+    ask(visit, READ, file_id=document.file_id, name=document.name)
     visit.say("keeping_lists.reading", name=document.name)
 
 
@@ -44,7 +44,7 @@ async def bring_in(visit: Visit, upload: str, *, whole: bool) -> None:
     if row is None:
         visit.say("keeping_lists.list_gone", ((visit.home(),),))
     elif upload not in [each["upload"] for each in given]:
-        _ask(visit, IMPORT, upload=upload, whole=whole)
+        ask(visit, IMPORT, upload=upload, whole=whole)
         visit.say("keeping_lists.importing")
 
 
@@ -63,11 +63,11 @@ def offer_kinds(visit: Visit) -> None:
 
 
 def write(visit: Visit, kind: str) -> None:
-    _ask(visit, WRITE, kind=kind)
+    ask(visit, WRITE, kind=kind)
     visit.say("keeping_lists.writing")
 
 
-def _ask(visit: Visit, what: str, **given: object) -> None:
+def ask(visit: Visit, what: str, **given: object) -> None:
     errands.ask(visit.changes, visit.tools.ids, visit.tools.clock, visit.staff, what, **given)
 
 

@@ -12,7 +12,8 @@ from navigator_bot.clock import to_ms
 from navigator_bot.directory_report import import_report
 from navigator_bot.errands import Ending, Errand, Work
 from navigator_bot.errors import FetchError
-from navigator_bot.keeping_desk.lists import IMPORT, READ, WRITE
+from navigator_bot.keeping_desk.doubles import find_doubles, save_doubles
+from navigator_bot.keeping_desk.lists import COMPARE, IMPORT, READ, WRITE, ask
 from navigator_bot.keeping_desk.visit import Tools, Visit, digest_of, rows_of
 from navigator_bot.messages import Document, File
 from navigator_bot.store.changes import Changes
@@ -42,7 +43,7 @@ class Works:
     fetch: Fetch
 
     def by_name(self) -> Mapping[str, Work]:
-        return {READ: self.read, IMPORT: self.bring_in, WRITE: self.write}
+        return {READ: self.read, IMPORT: self.bring_in, WRITE: self.write, COMPARE: self.compare}
 
     async def read(self, errand: Errand) -> Ending:
         """Says what a list that was sent would do, and keeps it until somebody says so."""
@@ -75,7 +76,9 @@ class Works:
             if not await take_in(connection, prepared):
                 raise DirectoryMoved
             changes.add("drop_upload", id=row["id"])
-            _tell_imported(Visit(self.tools, staff, connection, changes), row["name"], prepared)
+            visit = Visit(self.tools, staff, connection, changes)
+            _tell_imported(visit, row["name"], prepared)
+            ask(visit, COMPARE)
 
         return end
 
@@ -92,6 +95,15 @@ class Works:
             await hand_out(connection, feed_name(name), entries, visit.now)
             file = Document(name, content, caption)
             self.tools.outbox.post(changes, staff.user, file, Lane.REPLY)
+
+        return end
+
+    async def compare(self, errand: Errand) -> Ending:
+        """After a list came in: an entry may stand there twice now."""
+        found = await find_doubles(self.database, self.tools)
+
+        async def end(staff: Staff, connection: Connection, changes: Changes) -> None:
+            await save_doubles(found, connection, changes)
 
         return end
 

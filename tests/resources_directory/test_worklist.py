@@ -54,5 +54,11 @@ def test_a_conflict_and_a_likely_double_press() -> None:
     assert [(item.service.id, item.is_pressing) for item in items] == [("a", True), ("b", True)]
 
 
+def test_what_presses_comes_before_what_nobody_was_sent_to() -> None:
+    signs = Signs(conflicts={ServiceId("small"): 1})
+
+    assert order(entry("old", None), entry("small", 5), signs=signs) == ["small", "old"]
+
+
 def test_a_closed_entry_is_no_work() -> None:
     assert order(entry("shut", None, Status.DEFUNCT), signs=Signs()) == []
