@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from resources_directory.duplicates import Likeness, likely_duplicates
-
 from navigator_bot.keeping_desk.finding import back_to, lines
 from navigator_bot.keeping_desk.visit import Tools, Visit, digest_of
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.directory import What
 from resources_directory import editing
+from resources_directory.duplicates import Likeness, likely_duplicates
 from resources_directory.model import Service
 
 _SHOWN = 200  # characters of each field

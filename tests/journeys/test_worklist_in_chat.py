@@ -10,8 +10,8 @@ from navigator_bot.store.changes import Changes
 from tests.journeys.stage import Journey
 
 TWICE = b"""id,name,organisation,description,town,postcode,phone,checked
-c1,Soup and songs,Mill Hall Friends,Singing over hot soup,Alderbridge,AX1 1AA,01632 960777,2026-02-20
-c2,Soup & Songs,Mill Hall Friends,Hot soup and singing,Alderbridge,AX1 1AA,01632 960777,2026-02-20
+c1,Soup and songs,Mill Hall,Singing over hot soup,Alderbridge,AX1 1AA,01632 960777,2026-02-20
+c2,Soup & Songs,Mill Hall,Hot soup and singing,Alderbridge,AX1 1AA,01632 960777,2026-02-20
 """
 
 
@@ -26,16 +26,8 @@ async def write(journey: Journey, query: str, *rows: dict[str, object]) -> None:
 async def tell(journey: Journey, service: str, what: str, people: int) -> None:
     """As if so many had told it."""
     at = to_ms(journey.clock.now())
-    rows = [
-        {
-            "id": f"{service}{what}{n}",
-            "at": at,
-            "service_id": service,
-            "person_id": None,
-            "what": what,
-        }
-        for n in range(people)
-    ]
+    told = {"service_id": service, "what": what, "person_id": None, "at": at}
+    rows: list[dict[str, object]] = [{**told, "id": f"{service}{what}{n}"} for n in range(people)]
     await write(journey, "keep_report", *rows)
 
 

@@ -123,6 +123,26 @@ def test_a_new_entry_needs_a_name_and_nothing_else() -> None:
         editing.new(ServiceId("new"), {Field.HOURS: "Tue 10:00-12:00"})
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Mill Hall, 12 Mill Lane, Old Town, Alderbridge, AX1 1AA",
+            ("Mill Hall", "12 Mill Lane; Old Town", "Alderbridge", "AX1 1AA"),
+        ),
+        ("Mill Hall, Alderbridge", ("Mill Hall", "", "Alderbridge", "")),
+        ("the hut by the pond", ("the hut by the pond", "", "", "")),
+        ("AX1 1AA", ("", "", "", "AX1 1AA")),
+        (" , ", ("", "", "", "")),
+    ],
+)
+def test_where_it_is_can_be_said_in_one_line(said: str, expected: tuple[str, ...]) -> None:
+    cells = editing.address_cells(said)
+
+    fields = (Field.PLACE, Field.ADDRESS, Field.TOWN, Field.POSTCODE)
+    assert tuple(cells.get(field, "") for field in fields) == expected
+
+
 def test_a_check_of_one_part_leaves_the_others_as_they_were() -> None:
     first = editing.checked(WALK, Part.COST, date(2026, 3, 1))
     second = editing.checked(first, Part.HOURS, date(2026, 3, 2))
