@@ -79,6 +79,21 @@ def _parser() -> argparse.ArgumentParser:
     check_directory = directory_parts.add_parser("check", help="what would be read, and what not")
     check_directory.add_argument("where", help="a file, a folder of pages, or an https address")
     check_directory.set_defaults(command=_directory, act="check")
+    bring = directory_parts.add_parser("import", help="take a list into the bot's directory")
+    bring.add_argument("where", help="a file, a folder of pages, or an https address")
+    bring.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    bring.add_argument("--feed", metavar="NAME", help="of the list; else by where it is read")
+    bring.add_argument("--whole", action="store_true", help="take out what it names no more")
+    bring.set_defaults(command=_keeping, act="import_list")
+    export = directory_parts.add_parser("export", help="write the bot's directory to a file")
+    export.add_argument("file", type=Path, help="ends in .csv, .xlsx or .json")
+    export.set_defaults(command=_keeping, act="export")
+    history = directory_parts.add_parser("history", help="who changed an entry, and what")
+    history.add_argument("id", help="of the entry")
+    history.set_defaults(command=_keeping, act="show_history")
+    undo = directory_parts.add_parser("undo", help="take back an import, or one change")
+    undo.add_argument("which", help="the id that the import, or the history, told")
+    undo.set_defaults(command=_keeping, act="undo")
     template = directory_parts.add_parser("template", help="an empty table with our columns")
     template.add_argument("file", type=Path, nargs="?", help="ends in .csv or .xlsx")
     template.set_defaults(command=_directory, act="write_template")
@@ -176,6 +191,11 @@ async def _demo(options: argparse.Namespace) -> int:
 
 async def _directory(options: argparse.Namespace) -> int:
     done: int = await getattr(_apart("navigator_bot.directory_commands"), options.act)(options)
+    return done
+
+
+async def _keeping(options: argparse.Namespace) -> int:
+    done: int = await getattr(_apart("navigator_bot.keeping_commands"), options.act)(options)
     return done
 
 

@@ -48,7 +48,7 @@ class Store:
 
 
 @asynccontextmanager
-async def _store() -> AsyncIterator[Store]:
+async def opened_store() -> AsyncIterator[Store]:
     """The store that the settings name; the token is not needed for it."""
     settings = read_settings(environ, with_token=False)
     clock = SystemClock()
@@ -66,7 +66,7 @@ async def invite(options: Namespace) -> int:
             name = bot.username
     except NetworkError:
         raise NavigatorError("Telegram cannot be reached, so there is no link yet.") from None
-    async with _store() as store:
+    async with opened_store() as store:
         code = await invitations.invite(store.database, store.clock, options.role)
     print(f"https://t.me/{name}?start={code}")
     print(f"It works once, for {invitations.VALID.days} days.", file=sys.stderr)
@@ -74,14 +74,14 @@ async def invite(options: Namespace) -> int:
 
 
 async def list_staff(options: Namespace) -> int:
-    async with _store() as store:
+    async with opened_store() as store:
         for each in await staffing.staff_list(store.database, store.keys):
             print(each.id, ",".join(sorted(each.roles)), each.name, sep="\t")
     return 0
 
 
 async def remove_staff(options: Namespace) -> int:
-    async with _store() as store:
+    async with opened_store() as store:
         ids = Ids(store.clock)
         found = await staffing.remove(store.database, store.keys, ids, store.clock, options.id)
     if not found:
@@ -103,7 +103,7 @@ async def new_key(options: Namespace) -> int:
 
 
 async def rotate_keys(options: Namespace) -> int:
-    async with _store() as store:
+    async with opened_store() as store:
         key_id = add_key(store.settings.key_file)
         moved = await reseal(store.database, read_keys(store.settings.key_file))
     print(f"{moved} values are sealed with key {key_id} now. Older keys stay for older backups.")
@@ -119,7 +119,7 @@ async def backup(options: Namespace) -> int:
 
 async def replay_event(options: Namespace) -> int:
     """Without an id, the events that were set aside."""
-    async with _store() as store:
+    async with opened_store() as store:
         if options.id is None:
             for row in await set_aside(store.database):
                 print(row["id"], from_ms(row["at"]).isoformat(), row["fault"], sep="\t")
@@ -131,7 +131,7 @@ async def replay_event(options: Namespace) -> int:
 
 async def try_alert(options: Namespace) -> int:
     """0 when the alert arrived and was seen, 1 when it did not arrive, 2 when nobody pressed."""
-    async with _store() as store:
+    async with opened_store() as store:
         ids = Ids(store.clock)
         inbox = Inbox(store.database, store.keys, ids, store.clock)
         id = await canary.release(store.database, inbox, ids, store.clock)
@@ -173,7 +173,7 @@ async def check_settings(options: Namespace) -> int:
     read_places(settings.places)
     lines = read_card(settings.help_card)
     find_painter(settings.font)
-    async with _store() as store:
+    async with opened_store() as store:
         print("The settings, the files that they name and the database fit together.")
     return _say_what_runs_out(lines, store.clock.now().date())
 
