@@ -64,8 +64,6 @@ async def match(options: argparse.Namespace) -> int:
         else:
             with options.out.open("w", encoding="utf-8", newline="") as out:
                 match_goals(catalogue, options.goals, out, _now())
-    except UnicodeDecodeError:
-        raise SettingsError(f"{options.directory} is not UTF-8.") from None
     except (KeyError, ValueError) as broken:
         raise SettingsError(f"{options.goals} is no file of goals ({broken}).") from None
     return 0

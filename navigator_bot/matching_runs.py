@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -12,12 +12,11 @@ from typing import Any, TextIO
 
 from navigator_bot.directory import read_vocabulary
 from navigator_bot.errors import SettingsError
-from resources_directory import spreadsheet
+from navigator_bot.feeds import Fetched, read
 from resources_directory.catalogue import Catalogue
-from resources_directory.hours_text import read_hours
 from resources_directory.matching import Match, Matches, PartOfDay, Wanted, match
 from resources_directory.meaning import Meaning
-from resources_directory.model import Cost, Place, Point, Referral, Service, ServiceId
+from resources_directory.model import Point, Service
 from resources_directory.places import NO_CENTROIDS, Area
 
 SHOWN = 10
@@ -31,11 +30,10 @@ def read_catalogue(
     meaning: Meaning | None = None,
     centroids: Mapping[str, Point] = NO_CENTROIDS,
 ) -> Catalogue:
-    """From our own columns or, where those are not there, from the few that every list has."""
-    text = directory.read_text(encoding="utf-8-sig")
-    services: Iterable[Service] = spreadsheet.read(text).services
-    if {"opening", "latitude"} <= set(next(csv.reader(text.splitlines()), ())):
-        services = map(_service, csv.DictReader(text.splitlines()))
+    """From a list in any form. Raises SettingsError where it holds no service."""
+    services = read(Fetched({directory.name: directory.read_bytes()})).services
+    if not services:
+        raise SettingsError(f"{directory} holds no service.")
     return Catalogue(services, centroids=centroids, vocabulary=read_vocabulary(), meaning=meaning)
 
 
@@ -116,42 +114,3 @@ def _reasons(found: Match) -> Iterator[str]:
         value = f"{reason.value:.1f} km" if isinstance(reason.value, float) else reason.value
         yield reason.kind.value if value is None else f"{reason.kind.value}: {value}"
     yield from (f"{unknown.value} not known" for unknown in sorted(found.unknowns))
-
-
-_REFERRALS = {
-    "voucher": Referral.PROFESSIONAL,
-    "referral only": Referral.PROFESSIONAL,
-    "drop-in": Referral.DROP_IN,
-    "open door": Referral.DROP_IN,
-    "self": Referral.SELF,
-}
-
-
-def _service(row: Mapping[str, str]) -> Service:
-    """A list with columns of its own: id, name, description, address, postcode and a few more."""
-    schedules = read_hours(row.get("opening") or "")[0]
-    cost, referral = row.get("cost") or "", (row.get("referral") or "").lower()
-    return Service(
-        id=ServiceId(row["id"]),
-        name=row["name"],
-        description=row.get("description") or None,
-        url=row.get("website") or None,
-        phone=row.get("phone") or None,
-        email=row.get("email") or None,
-        cost=Cost(cost.lower().startswith("free"), cost) if cost else None,
-        referral=frozenset(kind for said, kind in _REFERRALS.items() if said in referral) or None,
-        place=Place(
-            lines=(row["address"],) if row.get("address") else (),
-            postcode=row.get("postcode") or None,
-            point=_coordinates(row),
-        ),
-        schedules=schedules or None,
-        original=tuple(row.items()),
-    )
-
-
-def _coordinates(row: Mapping[str, str]) -> Point | None:
-    try:
-        return Point(float(row["latitude"]), float(row["longitude"]))
-    except (KeyError, ValueError):
-        return None

@@ -65,6 +65,17 @@ _SAYS_NOTHING = {
     "not applicable", "not relevant", "no data", "nan", "#n/a",
 }  # fmt: skip
 _MOST_LINES_ABOVE = 20
+_WAYS_IN = {
+    "self": re.compile(r"\bself\b"),
+    "professional": re.compile(
+        r"\bvouchers?\b|\bagency\b|\breferral only\b|\breferred\b|(?<!\bself[ -])\breferrals?\b"
+    ),
+    "appointment": re.compile(r"\bappointments?\b"),
+    "drop-in": re.compile(r"\bdrop[ -]?ins?\b|\bopen door\b|\bfirst come\b|\bwalk[ -]?ins?\b"),
+}
+"""Words of a cell that say how one comes to a service, by our choice for each."""
+_LONGEST_WAY_IN = 60
+"""Letters; a longer cell is prose, which may speak of a voucher that one can do without."""
 
 
 def from_header(rows: Iterable[Row], problems: list[Problem]) -> Iterator[Row]:
@@ -154,6 +165,7 @@ def _named(taken: Mapping[str, int], row: list[str]) -> dict[str, str]:
     _put(named, "access", "; ".join(access))
     _share_out_contact(named)
     _share_out_address(named)
+    _read_ways_in(named)
     _put(named, "ages", _ages(named.pop("minimum_age", ""), named.pop("maximum_age", "")))
     return named
 
@@ -184,6 +196,17 @@ def _share_out_address(named: dict[str, str]) -> None:
     if len(parts) > 1 and not re.search(r"\d", parts[-1]) and not named.get("town", "").strip():
         named["town"] = parts.pop()
     _put(named, "address", "; ".join(parts))
+
+
+def _read_ways_in(named: dict[str, str]) -> None:
+    """ "Food bank voucher" is a way in by a professional; the words themselves are kept too."""
+    said = named.get("referral", "").strip()
+    parts = {part.strip().lower() for part in re.split(r"[;,\n]", said) if part.strip()}
+    if not parts or parts <= {*_WAYS_IN, "none"}:
+        return
+    words = said.lower() if len(said) <= _LONGEST_WAY_IN else ""
+    named["referral"] = "; ".join(way for way, says in _WAYS_IN.items() if says.search(words))
+    _put(named, "how_to_start", said)
 
 
 def _ages(young: str, old: str) -> str:

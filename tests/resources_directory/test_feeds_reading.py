@@ -101,6 +101,30 @@ def test_a_plain_list_may_be_called_services() -> None:
     assert [each.phone for each in reading.services] == ["01632 960101"]
 
 
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("Foodbank vouchers", {Referral.PROFESSIONAL}),
+        ("Referral", {Referral.PROFESSIONAL}),
+        ("Self-referral", {Referral.SELF}),
+        ("Referral or self-refer", {Referral.SELF, Referral.PROFESSIONAL}),
+        ("Open door", {Referral.DROP_IN}),
+        ("By appointment, drop-in", {Referral.APPOINTMENT, Referral.DROP_IN}),
+        ("Proof of need", None),
+        ("If you cannot get to an agency for a food bank voucher we can supply food.", None),
+    ],
+)
+def test_how_one_comes_to_a_service_is_read_from_words_and_kept_in_them(
+    said: str, ways: set[Referral] | None
+) -> None:
+    row = f'Service,Referral\nFood bank,"{said}"\n'
+
+    [service] = read_files({"list.csv": row.encode()}).services
+
+    assert service.referral == ways
+    assert service.how_to_start == said
+
+
 def test_html_and_broken_letters_are_made_plain_and_told() -> None:
     service, problems = one(
         description="<p>Tea &amp; talk</p><ul><li>Free</li></ul>"
