@@ -276,7 +276,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("directory", CronTrigger(day_of_week="mon", hour=9, timezone=zone), monday),
         Routine("doubles", CronTrigger(hour=3, minute=45, timezone=zone), compare),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
-        Routine("directory", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
+        Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),
         *_canary(house),
