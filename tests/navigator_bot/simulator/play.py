@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from navigator_bot.simulator import Cast, Group, NamedPlace, Person, World
@@ -97,3 +97,26 @@ class Play:
             Seat("dele", Part.STAFF, dele),
             Seat("team", Part.STAFF, dele, team),
         ]
+
+
+def long_under_way(made: Play) -> Play:
+    """Amina has been asked something, and there is something to see inside."""
+    made.amina.starts()
+    made.says(made.amina, "How old are you?", "18 to 25", "26 to 49")
+    made.amina.sends_photo()
+    made.team.adds_bot()
+    made.dele.says("Good morning", chat=made.team)
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    arrows = (
+        ("[*]", "Hello", "WantsWelcome"),
+        ("Hello", "AskAge", ""),
+        ("AskAge", "TooYoung", ""),
+        ("TooYoung", "AskAge", ""),
+        ("TooYoung", "[*]", ""),
+    )
+    made.stands[made.amina.id] = Standing("welcome", "It begins.", "AskAge", ("AskAge",), arrows)
+    made.steps += [
+        Step(1, at, "Amina", "Sent text", "welcome.Hello", "welcome.AskAge", ("Say hello",)),
+        Step(2, at, "", "Rang check_in", "", "", ()),
+    ]
+    return made

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from navigator_bot.simulator import Page, Person, StandIn, World
-from navigator_bot.simulator.rehearsal import Standing, Step
 from tests.journeys import browser
-from tests.navigator_bot.simulator.play import TEMPLATES, Play
+from tests.navigator_bot.simulator.page_faults import FAULTS, PALE
+from tests.navigator_bot.simulator.play import TEMPLATES, Play, long_under_way
 from tests.navigator_bot.simulator.stage import TOKEN, Clock
 
 pytestmark = pytest.mark.skipif(
@@ -21,72 +20,10 @@ pytestmark = pytest.mark.skipif(
 FIELD = "document.querySelector('#seat-rhys textarea')"
 NOTICE = "document.getElementById('notice').textContent"
 
-FAULTS = """(() => {
-    const all = [...document.querySelectorAll("*")];
-    const ids = all.map(one => one.id).filter(Boolean);
-    const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
-    const names = ["for", "aria-labelledby", "aria-controls", "aria-describedby"];
-    const lost = all.flatMap(one => names.map(name => one.getAttribute(name)))
-        .filter(id => id && !document.getElementById(id));
-    const levels = [...document.querySelectorAll("h1, h2, h3, h4")]
-        .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]));
-    const jumps = levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1);
-    const small = [...document.querySelectorAll("button, select, input, textarea, summary")]
-        .filter(one => one.checkVisibility() && !one.matches(".quiet, .command, .skip"))
-        .filter(one => one.getBoundingClientRect().height < 43.9).map(one => one.outerHTML);
-    const mains = document.querySelectorAll("h1, main").length === 2 ? [] : ["h1 or main"];
-    return {twice, lost, jumps, small, mains};
-})()"""
-
-PALE = """(() => {
-    const brightness = rgb => rgb.map(one => one / 255)
-        .map(one => one <= .04045 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4)
-        .reduce((sum, one, at) => sum + one * [.2126, .7152, .0722][at], 0);
-    const parts = text => text.match(/[\\d.]+/g).map(Number);
-    const behind = node => {
-        for (let one = node; one; one = one.parentElement) {
-            const [r, g, b, a = 1] = parts(getComputedStyle(one).backgroundColor);
-            if (a > .5) return [r, g, b];
-        }
-        return [255, 255, 255];
-    };
-    const found = [];
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) {
-        const node = walk.currentNode.parentElement;
-        const isSeen = node.checkVisibility() && !node.closest("svg, noscript");
-        if (!isSeen || !walk.currentNode.data.trim()) continue;
-        const [one, other] = [parts(getComputedStyle(node).color).slice(0, 3), behind(node)]
-            .map(brightness).sort((a, b) => b - a);
-        if ((one + .05) / (other + .05) < 4.5) found.push(walk.currentNode.data);
-    }
-    return found;
-})()"""
-
 
 @pytest.fixture
 def play(world: World, clock: Clock) -> Play:
-    """Long under way: Amina has been asked something, and there is something to see inside."""
-    made = Play(world, clock)
-    made.amina.starts()
-    made.says(made.amina, "How old are you?", "18 to 25", "26 to 49")
-    made.amina.sends_photo()
-    made.team.adds_bot()
-    made.dele.says("Good morning", chat=made.team)
-    at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-    arrows = (
-        ("[*]", "Hello", "WantsWelcome"),
-        ("Hello", "AskAge", ""),
-        ("AskAge", "TooYoung", ""),
-        ("TooYoung", "AskAge", ""),
-        ("TooYoung", "[*]", ""),
-    )
-    made.stands[made.amina.id] = Standing("welcome", "It begins.", "AskAge", ("AskAge",), arrows)
-    made.steps += [
-        Step(1, at, "Amina", "Sent text", "welcome.Hello", "welcome.AskAge", ("Say hello",)),
-        Step(2, at, "", "Rang check_in", "", "", ()),
-    ]
-    return made
+    return long_under_way(Play(world, clock))
 
 
 @pytest.fixture
