@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from resources_directory.model import Service
@@ -16,6 +17,10 @@ class Freshness(StrEnum):
     AGEING = "ageing"
     STALE = "stale"
     UNKNOWN = "unknown"
+
+
+Checks = tuple[tuple[str, date], ...]
+"""`details.checked_by_field`: the names of parts, and their days."""
 
 
 class Part(StrEnum):
@@ -69,28 +74,44 @@ def checked_on(service: Service, part: Part, today: date) -> date | None:
 
     A date of checking that lies ahead of today is a slip of the pen, and is no check.
     """
-    apart = dict(service.details.checked_by_field).get(part)
-    days = [day for day in (service.checked_at, apart) if day is not None and day <= today]
-    return max(days, default=None)
+    return _newest(service.checked_at, service.details.checked_by_field, part, today)
 
 
 def doubtful(service: Service, today: date) -> tuple[Part, ...]:
     """What the entry says and may not be true any more: stale, or never checked by anybody."""
-    doubted = (Freshness.STALE, Freshness.UNKNOWN)
-    return tuple(part for part in said(service) if age_of_part(service, part, today) in doubted)
+    doubted = _doubted(service.checked_at, service.details.checked_by_field, today)
+    return tuple(part for part in said(service) if part in doubted) if doubted else ()
 
 
 def said(service: Service) -> tuple[Part, ...]:
     """The parts of which the entry says anything."""
     place = service.place
-    known = {
-        Part.HOURS: bool(service.schedules or service.details.hours_note)
-        or bool(place and place.schedules),
-        Part.COST: service.cost is not None,
-        Part.CONTACT: bool(service.phone or service.email or service.url),
-        Part.PLACE: place is not None,
-    }
-    return tuple(part for part, is_said in known.items() if is_said)
+    found = []
+    if service.schedules or service.details.hours_note or (place and place.schedules):
+        found.append(Part.HOURS)
+    if service.cost is not None:
+        found.append(Part.COST)
+    if service.phone or service.email or service.url:
+        found.append(Part.CONTACT)
+    if place is not None:
+        found.append(Part.PLACE)
+    return tuple(found)
+
+
+@lru_cache(10_000)
+def _doubted(checked: date | None, by_part: Checks, today: date) -> frozenset[Part]:
+    """Remembered, as many entries were checked on the same day."""
+    return frozenset(
+        part
+        for part in Part
+        if _freshness(_newest(checked, by_part, part, today), TRUST_IN[part], today)
+        in (Freshness.STALE, Freshness.UNKNOWN)
+    )
+
+
+def _newest(checked: date | None, by_part: Checks, part: Part, today: date) -> date | None:
+    days = [checked, *(day for name, day in by_part if name == part)]
+    return max((day for day in days if day is not None and day <= today), default=None)
 
 
 def _freshness(checked: date | None, trust: Trust, today: date) -> Freshness:

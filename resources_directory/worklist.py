@@ -1,6 +1,6 @@
 """What a coordinator should look at first: people affected, times how doubtful an entry is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,11 +65,17 @@ class Item:
 
 def worklist(services: Iterable[Service], signs: Signs, today: date) -> list[Item]:
     """What presses first, and of that the heaviest; an entry that is closed is nobody's work."""
-    items = [item(each, signs, today) for each in services if each.is_active]
-    return sorted(
-        (each for each in items if each.weight),
-        key=lambda each: (not each.is_pressing, -each.weight, each.service.id),
-    )
+    found = (item(each, signs, today) for each in services if each.is_active)
+    weighed = [(each, weight) for each in found if (weight := each.weight)]
+    weighed.sort(key=lambda pair: (not pair[0].is_pressing, -pair[1], pair[0].service.id))
+    return [each for each, _ in weighed]
+
+
+def pressing(services: Callable[[ServiceId], Service | None], signs: Signs, today: date) -> int:
+    """How many entries press; none but those of the signs is looked at."""
+    ids = {*signs.shown, *signs.told, *signs.conflicts, *signs.doubles}
+    found = worklist(filter(None, map(services, ids)), signs, today)
+    return sum(each.is_pressing for each in found)
 
 
 def item(service: Service, signs: Signs, today: date) -> Item:

@@ -166,7 +166,7 @@ async def _open(visit: Visit, verb: str, rest: list[str]) -> None:
         case "list":
             lists.offer_kinds(visit)
         case _:
-            pressing = sum(each.is_pressing for each in await working.items(visit))
+            pressing = await working.count_pressing(visit)
             names = ("find", "add", "look", "missing", "list")
             buttons = [visit.button(f"keeping.button__{each}", each) for each in names]
             visit.say("keeping.menu", rows_of(buttons), pressing=pressing)

@@ -18,8 +18,7 @@ async def say_what_needs_a_look(database: Database, tools: Tools) -> None:
         coordinators = [each for each in keepers if Role.COORDINATOR in each.roles]
         for staff in coordinators or keepers:
             visit = Visit(tools, staff, connection, changes)
-            pressing = sum(item.is_pressing for item in await working.items(visit))
-            if pressing:
+            if pressing := await working.count_pressing(visit):
                 look = visit.button("keeping.button__look", "look")
                 visit.say("keeping_work.monday", ((look,),), count=pressing)
         await changes.write(connection)

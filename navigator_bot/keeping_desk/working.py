@@ -13,7 +13,7 @@ from navigator_bot.messages import Button, Keyboard
 from navigator_bot.store.database import Connection
 from resources_directory.hours import LONDON
 from resources_directory.model import Service, ServiceId
-from resources_directory.worklist import Item, Signs, Told, worklist
+from resources_directory.worklist import Item, Signs, Told, pressing, worklist
 
 LATELY = timedelta(days=28)
 """In which suggestions are counted."""
@@ -39,14 +39,15 @@ async def signs(connection: Connection, today: date) -> Signs:
     )
 
 
-async def items(visit: Visit) -> list[Item]:
+async def count_pressing(visit: Visit) -> int:
     found = await signs(visit.connection, visit.today)
-    return worklist(visit.tools.directory.services, found, visit.today)
+    return pressing(visit.tools.directory.service, found, visit.today)
 
 
 async def show(visit: Visit, place: int = 0) -> None:
     """The item at that place of the list, counted from 0; from the top again after the last."""
-    found = await items(visit)
+    known = await signs(visit.connection, visit.today)
+    found = worklist(visit.tools.directory.services, known, visit.today)
     if not found:
         visit.say("keeping_work.nothing_to_do", ((visit.home(),),))
         return

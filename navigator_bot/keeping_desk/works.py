@@ -138,10 +138,13 @@ class Works:
 
 
 def _tell_plan(visit: Visit, upload: str, name: str, plan: Plan) -> None:
-    removed = len(plan.removed)
+    """What the list has let go of is taken out by a button of its own; where it was changed here,
+    that button brings up the question."""
+    asked = [each for each in plan.conflicts if each.theirs is not None]
+    gone = len(plan.removed) + len(plan.conflicts) - len(asked)
     rows = [visit.button("keeping_lists.button__import", "import", upload)]
-    if removed:
-        whole = visit.button("keeping_lists.button__import_whole", "whole", upload, count=removed)
+    if gone:
+        whole = visit.button("keeping_lists.button__import_whole", "whole", upload, count=gone)
         rows.append(whole)
     rows.append(visit.button("keeping_lists.button__not_now", "aside", upload))
     visit.say(
@@ -151,8 +154,8 @@ def _tell_plan(visit: Visit, upload: str, name: str, plan: Plan) -> None:
         added=len(plan.added),
         changed=len(plan.changed),
         unchanged=plan.unchanged,
-        removed=removed,
-        conflicts=len(plan.conflicts),
+        removed=gone,
+        conflicts=len(asked),
         problems=len(plan.problems),
     )
 

@@ -124,3 +124,19 @@ async def test_an_older_sheet_that_comes_back_late_undoes_nothing(journey: Journ
     told = await sends(journey, kim, older[1], older[0])
 
     assert "there is nothing to bring in" in told
+
+
+async def test_what_a_list_lets_go_of_and_we_have_changed_is_asked_about(journey: Journey) -> None:
+    kim = await journey.staff("Kim", "coordinator")
+    await brings_in(journey, kim, CLUBS, "clubs.csv")
+    await changes(journey, kim, "Chess in the park", "Cost", "£1")
+    without_chess = b"\n".join(CLUBS.splitlines()[:2])
+    await sends(journey, kim, without_chess)
+
+    await journey.presses(kim, "Import, take out 1 not in it")
+    asked = await journey.presses(kim, "Decide")
+
+    assert '"Chess in the park" is not in the list "clubs" any more.' in asked
+    assert asked.labels == ["It stays", "Take it out", "Directory"]
+    await journey.presses(kim, "Take it out")
+    assert not await journey.rows("SELECT id FROM services WHERE id = 'c2'")
