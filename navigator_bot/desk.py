@@ -5,9 +5,9 @@ Who may do what is checked here each time, never assumed from a menu or a button
 
 from __future__ import annotations
 
-from conversations.kit.effects import Bell, Lane
-from conversations.kit.replies import Kind
+from conversations.kit.effects import Lane
 from conversations.kit.staff import Role, Staff, StaffId
+from navigator_bot.answering import Answering
 from navigator_bot.canary import BUTTON, Canary
 from navigator_bot.casework import REASON, Casework
 from navigator_bot.clock import Clock, to_ms
@@ -27,7 +27,7 @@ from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.help_card import CardInMemory
 from navigator_bot.ids import Ids
 from navigator_bot.keeping_desk.front import KeepingDesk
-from navigator_bot.messages import Copy, Text
+from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
@@ -65,6 +65,7 @@ class Desk:
         self._hearing = hearing
         self._card = card
         self._keeping = keeping
+        self._answering = Answering(ids, clock, outbox, alerts, casework)
         self._group = TeamGroup(keys, ids, clock, alerts)
         self._canary = Canary(clock, outbox, alerts)
 
@@ -230,14 +231,14 @@ class Desk:
         self, event: Event, sent: Sent, staff: Staff, connection: Connection, changes: Changes
     ) -> None:
         """An answer to a person comes first; then what is meant for the directory."""
-        if await self._answers(event, sent, staff, connection, changes):
+        if await self._answering.hears(event, sent, staff, connection, changes):
             return
         if await self._keeping.hears(sent, staff, connection, changes):
             return
         if sent.words.startswith("/"):
             self._alerts.tell(changes, event.chat, "desk.how", keeps=staff.keeps_directory)
         else:
-            await self._say_how_to_answer(event, staff, connection, changes)
+            await self._answering.say_how(event, staff, connection, changes)
 
     def _give_card(self, chat: int, changes: Changes) -> None:
         """Staff are people too; and who asks in a group gets it in private."""
@@ -257,51 +258,6 @@ class Desk:
         self._alerts.tell(changes, chat, "desk.cases", mine=mine, waiting=waiting)
         for case in waiting if staff.takes_cases else ():
             self._alerts.offer(changes, chat, case)
-
-    async def _answers(
-        self, event: Event, sent: Sent, staff: Staff, connection: Connection, changes: Changes
-    ) -> bool:
-        """A reply to a message of a case goes to its person, and nowhere else."""
-        if sent.reply_to is None or sent.words.startswith("/"):
-            return False
-        message = await connection.row(
-            "message_by_number", chat=event.chat, message_id=sent.reply_to
-        )
-        if message is None or message["case_id"] is None:
-            return False
-        row = await connection.row("case_to_change", id=message["case_id"])
-        if row is None or row["status"] == "closed":
-            self._alerts.tell(changes, event.chat, "desk.closed_so_not_sent")
-        elif row["staff_id"] != staff.id:
-            self._alerts.tell(changes, event.chat, "desk.not_yours", number=row["number"])
-        else:
-            self._pass_on(event, sent, staff, row, changes)
-        return True
-
-    def _pass_on(self, event: Event, sent: Sent, staff: Staff, row: Row, changes: Changes) -> None:
-        chat, case = row["chat"], row["id"]
-        if sent.kind is Kind.TEXT:
-            wording = "desk.navigator_corrects" if sent.edited else "desk.navigator_says"
-            text: Text = self._alerts.text(wording, name=staff.name, words=sent.words)
-            self._outbox.post(changes, chat, text, Lane.REPLY, case=case)
-            self._casework.keep_words(changes, case, "navigator", sent.words)
-        else:
-            self._alerts.tell(changes, chat, "desk.navigator_sends", name=staff.name)
-            copy = Copy(event.chat, sent.message)
-            self._outbox.post(changes, chat, copy, Lane.REPLY, case=case)
-        changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
-        note(changes, self._ids, self._clock.now(), staff.id, "answered case", case)
-
-    async def _say_how_to_answer(
-        self, event: Event, staff: Staff, connection: Connection, changes: Changes
-    ) -> None:
-        """Nothing is passed on that was not plainly meant for one person."""
-        rows = await connection.rows("unclosed_cases")
-        has_case = any(row["staff_id"] == staff.id for row in rows)
-        if has_case:
-            self._alerts.tell(changes, event.chat, "desk.reply_to_answer")
-        else:
-            self._alerts.tell(changes, event.chat, "desk.how", keeps=staff.keeps_directory)
 
 
 def _first_name(sender: Sender) -> str:

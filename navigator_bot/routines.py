@@ -19,6 +19,7 @@ async def forget_old(database: Database, clock: Clock, keep: Retention = STANDAR
         await connection.run("events_forgotten", before=to_ms(now - keep.done_events))
         await connection.run("words_forgotten", before=to_ms(now - keep.sent_words))
         await connection.run("messages_forgotten", before=to_ms(now - keep.sent_messages))
+        await connection.run("staff_places_forgotten", before=to_ms(now - keep.staff_places))
         await connection.run("errands_forgotten", before=to_ms(now - keep.done_errands))
         await connection.run("uploads_forgotten", before=to_ms(now - keep.lists))
         old = {"ours": f"{OUR_LIST}%", "before": to_ms(now - keep.lists_out)}

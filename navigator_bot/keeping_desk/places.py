@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TypeAlias
 
 import msgspec
 
 from navigator_bot.clock import from_ms, to_ms
 from navigator_bot.keeping_desk.visit import Visit
+from navigator_bot.rules.retention import STANDARD
 from resources_directory.editing import Field
 from resources_directory.model import ServiceId
 
-LASTS = timedelta(days=1)
+LASTS = STANDARD.staff_places
 """Whoever types something the day after next has forgotten what was asked."""
 
 
@@ -47,21 +47,28 @@ Place: TypeAlias = Searching | Writing | Adding | Closing
 
 
 async def where(visit: Visit) -> Place | None:
-    row = await visit.connection.row("staff_place", staff_id=visit.staff.id)
+    row = await visit.connection.row("staff_place", id=visit.staff.id)
     if row is None or visit.now - from_ms(row["at"]) > LASTS:
         return None
+    saved = visit.tools.keys.open(row["key_id"], row["sealed"], f"staff_places:{row['id']}")
     try:
-        place: Place = msgspec.json.decode(row["place"], type=Place)
+        place: Place = msgspec.convert(saved, Place)
     except msgspec.ValidationError:
         return None  # an older version's: nothing is lost but a question
     return place
 
 
 def stand(visit: Visit, place: Place) -> None:
-    saved = msgspec.json.encode(place).decode()
-    at = to_ms(visit.now)
-    visit.changes.add("save_staff_place", staff_id=visit.staff.id, place=saved, at=at)
+    id = visit.staff.id
+    sealed = visit.tools.keys.seal(msgspec.to_builtins(place), f"staff_places:{id}")
+    visit.changes.add(
+        "save_staff_place",
+        id=id,
+        at=to_ms(visit.now),
+        sealed=sealed.blob,
+        key_id=sealed.key_id,
+    )
 
 
 def leave(visit: Visit) -> None:
-    visit.changes.add("leave_staff_place", staff_id=visit.staff.id)
+    visit.changes.add("leave_staff_place", id=visit.staff.id)

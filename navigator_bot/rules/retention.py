@@ -13,6 +13,7 @@ class Retention:
     done_events: timedelta = timedelta(days=3)
     sent_words: timedelta = timedelta(days=7)  # the text of messages that were sent
     sent_messages: timedelta = timedelta(days=90)  # that they were sent, without the text
+    staff_places: timedelta = timedelta(days=1)  # what somebody was in the middle of
     done_errands: timedelta = timedelta(days=7)
     lists: timedelta = timedelta(days=7)  # that were sent and not brought in
     lists_out: timedelta = timedelta(days=60)  # how they were when they were handed out

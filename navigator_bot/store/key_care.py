@@ -21,6 +21,7 @@ _SEALED: dict[str, tuple[tuple[str, str], ...]] = {
     "ratings": (("sealed", "ratings"),),
     "suggestions": (("sealed", "suggestions"),),
     "staff": (("sealed", "staff"),),
+    "staff_places": (("sealed", "staff_places"),),
     "cases": (("sealed", "cases"),),
     "case_notes": (("sealed", "case_notes"),),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from navigator_bot import staffing
+from navigator_bot.clock import to_ms
+from navigator_bot.routines import forget_old
 from navigator_bot.simulator import Person
 from tests.journeys.stage import Journey
 
@@ -229,3 +231,30 @@ async def test_a_press_that_makes_no_sense_is_answered_and_changes_nothing(
     heard = journey.reads(kim)
     assert "nothing has changed" in heard or "not in the directory any more" in heard
     assert not await journey.rows("SELECT id FROM service_changes WHERE who <> 'operator'")
+
+
+async def test_what_is_being_typed_is_sealed_and_forgotten_after_a_day(journey: Journey) -> None:
+    kim = await journey.staff("Kim", "coordinator")
+    await add(journey, kim)
+    await journey.presses(kim, "Change", "Hours")
+    await journey.says(kim, "Wed 14:00-16:00, says Amina")
+
+    (row,) = await journey.rows("SELECT * FROM staff_places")
+    assert b"Amina" not in row["sealed"]
+    await journey.wind(hours=25)
+    await forget_old(journey.house.database, journey.clock)
+
+    assert not await journey.rows("SELECT id FROM staff_places")
+
+
+async def test_a_reply_to_a_message_that_is_forgotten_is_no_value(journey: Journey) -> None:
+    kim = await journey.staff("Kim", "coordinator")
+    await add(journey, kim)
+    old = kim.sees[1]
+    async with journey.house.database.transaction() as connection:
+        await connection.run("messages_forgotten", before=to_ms(journey.clock.now()))
+    await journey.presses(kim, "Change", "Hours")
+
+    heard = await journey.says(kim, "I am here for you", reply_to=old)
+
+    assert "I am here for you" not in heard

@@ -122,9 +122,10 @@ CREATE TABLE doubles (
 
 -- Where a member of staff stands in the middle of something: which field they are about to write.
 CREATE TABLE staff_places (
-    staff_id TEXT PRIMARY KEY REFERENCES staff (id),
-    place TEXT NOT NULL,
-    at BIGINT NOT NULL
+    id TEXT PRIMARY KEY REFERENCES staff (id),
+    at BIGINT NOT NULL,
+    sealed BLOB NOT NULL,  -- words that were typed here may have been meant for a person
+    key_id TEXT NOT NULL
 );
 
 INSERT INTO counters (name, value) VALUES ('directory', 0);

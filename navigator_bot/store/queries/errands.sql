@@ -35,14 +35,17 @@ DELETE FROM uploads WHERE id = :id;
 DELETE FROM uploads WHERE at < :before;
 
 -- name: staff_place
-SELECT place, at FROM staff_places WHERE staff_id = :staff_id;
+SELECT * FROM staff_places WHERE id = :id;
 
 -- name: save_staff_place*!
-INSERT INTO staff_places (staff_id, place, at) VALUES (:staff_id, :place, :at)
-ON CONFLICT (staff_id) DO UPDATE SET place = excluded.place, at = excluded.at;
+INSERT INTO staff_places (id, at, sealed, key_id) VALUES (:id, :at, :sealed, :key_id)
+ON CONFLICT (id) DO UPDATE SET at = excluded.at, sealed = excluded.sealed, key_id = excluded.key_id;
 
 -- name: leave_staff_place*!
-DELETE FROM staff_places WHERE staff_id = :staff_id;
+DELETE FROM staff_places WHERE id = :id;
+
+-- name: staff_places_forgotten!
+DELETE FROM staff_places WHERE at < :before;
 
 -- name: entries_of_our_lists_forgotten!
 DELETE FROM feed_entries WHERE feed IN

@@ -67,3 +67,10 @@ WHERE sealed IS NOT NULL AND key_id <> :current LIMIT :most;
 
 -- name: reseal_case_notes_sealed*!
 UPDATE case_notes SET sealed = :sealed, key_id = :key_id WHERE id = :id;
+
+-- name: old_staff_places_sealed
+SELECT id, sealed AS sealed, key_id AS key_id FROM staff_places
+WHERE sealed IS NOT NULL AND key_id <> :current LIMIT :most;
+
+-- name: reseal_staff_places_sealed*!
+UPDATE staff_places SET sealed = :sealed, key_id = :key_id WHERE id = :id;

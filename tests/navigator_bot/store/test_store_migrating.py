@@ -16,7 +16,9 @@ from tests.navigator_bot.conftest import AnyDatabase
 TABLES = (
     "meta", "counters", "inbox", "outbox", "timers", "people", "goals", "ratings", "suggestions",
     "staff", "invites", "cases", "case_notes", "audit", "findings", "canaries",
-    "rota_entries", "outside_alerts",
+    "rota_entries", "outside_alerts", "services", "feeds", "feed_entries", "service_changes",
+    "service_conflicts", "service_reports", "service_shown", "unmet_needs", "errands", "uploads",
+    "doubles", "staff_places",
 )  # fmt: skip
 
 
