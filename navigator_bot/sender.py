@@ -35,7 +35,12 @@ LOOKED_AT = 100
 """Rows read at a time: those under way, and enough to find other chats behind one that waits."""
 
 LONGEST_WAIT = timedelta(minutes=5)
-GIVE_UP = 12  # tries of a message that keeps failing for passing reasons, over about 40 minutes
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long a message is tried that fails for passing reasons: as long as Telegram itself keeps what
+it cannot bring to us."""
+
+FEWEST_TRIES = 12
+"""Also of what was meant for a later day."""
 
 
 class Telephone(Protocol):
@@ -254,13 +259,18 @@ class Sender:
             self._pace.hold(chat, until)
             held = ("chat_later", {"chat": chat, "not_before": to_ms(until)})
             return [later(id, until, "asked to wait", tried=0), held]
-        if error.permanent or row["tries"] + 1 >= GIVE_UP:
+        if error.permanent or _is_hopeless(row, now):
             failed = closed(id, "failed", error.reason, now)
             return [failed, *(unreachable(chat, now) if error.unreachable else ())]
         if error.unsure and row["lane"] >= Lane.REMINDER:
             return [closed(id, "dropped", "unsure", now)]
-        wait = min(timedelta(seconds=2 ** row["tries"]), LONGEST_WAIT)
+        wait = min(timedelta(seconds=2 ** min(row["tries"], 10)), LONGEST_WAIT)
         return [later(id, now + wait, error.reason, tried=1)]
+
+
+def _is_hopeless(row: Row, now: datetime) -> bool:
+    is_old = now - from_ms(row["made_at"]) >= GIVE_UP_AFTER
+    return is_old and row["tries"] + 1 >= FEWEST_TRIES
 
 
 def _is_full(row: Row, going: int) -> bool:

@@ -94,7 +94,11 @@ async def settle(folder: Path, people: int) -> Town:
     return town
 
 
-def somebody(ids: Ids) -> Person:
+MONDAY = Weekly(0, time(10))
+NEVER_QUIET = QuietHours(time(0), time(0))
+
+
+def somebody(ids: Ids, weekly: Weekly = MONDAY, quiet: QuietHours = NEVER_QUIET) -> Person:
     """With a goal and two ratings of it; nothing is quiet, at whatever hour this runs."""
     goal = GoalId(ids.new())
     consents = (Purpose.SERVICE, Purpose.REMINDERS)
@@ -104,8 +108,8 @@ def somebody(ids: Ids) -> Person:
         age=AgeBand.ADULT,
         standing=Standing.ACTIVE,
         consents=tuple(Consent(purpose, True, "1", LONG_AGO) for purpose in consents),
-        check_in=Weekly(0, time(10)),
-        quiet=QuietHours(time(0), time(0)),
+        check_in=weekly,
+        quiet=quiet,
         goals=(Goal(goal, "walk to the park", LONG_AGO, step="to the corner and back"),),
         ratings=tuple(Rating(ids.new(), goal, score, LONG_AGO) for score in (5, 6)),
     )

@@ -91,10 +91,12 @@ async def test_what_certainly_did_not_arrive_is_sent_again(light_life: Life, lan
 async def test_what_keeps_failing_is_given_up_in_the_end(light_life: Life) -> None:
     await light_life.move_in()
     person = await somebody(light_life, "Amina")
-    light_life.world.faults.next("sendMessage", *[ServerError(500)] * 50)
+    light_life.world.faults.next("sendMessage", *[ServerError(500)] * 400)
     await post(light_life, [person.id], "hello")
 
-    await send_all(light_life, timedelta(days=1))
+    await send_all(light_life, timedelta(hours=23))
+    assert await statuses(light_life) == ["waiting"]
+    await send_all(light_life, timedelta(hours=2))
 
     assert await statuses(light_life) == ["failed"]
 
