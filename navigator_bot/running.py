@@ -219,7 +219,7 @@ async def _errands(house: House) -> None:
 async def _outside(house: House) -> None:
     while True:
         at = await house.outside.pump()
-        await _until(house, house.outbox.posted, at)
+        await _until(house, asyncio.Event(), at)  # what is posted is the sender's to clear
 
 
 async def _until(house: House, event: asyncio.Event, at: datetime | None) -> None:
