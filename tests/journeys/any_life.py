@@ -83,6 +83,9 @@ class AnyLife:
         await self.settle()
         self.says(number, self.words("zz", number))
         await self.settle()
+        with _impossible_is_nothing():
+            self.people[number].presses("Send it")
+        await self.settle()
 
     def says(self, number: int, words: str) -> None:
         with _impossible_is_nothing():

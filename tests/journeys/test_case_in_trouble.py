@@ -43,10 +43,11 @@ async def test_when_telegram_is_down_for_an_hour_everything_arrives_afterwards_o
     team = await journey.team(jo, sam)
     amina = await journey.welcomed("Amina")
     await journey.says(amina, "/talk")
+    await journey.says(amina, "a hard week")
     is_down = [ServerError(502)] * 200
     journey.world.faults.next("sendMessage", *is_down)
     journey.world.faults.next("editMessageText", *is_down)
-    assert not await journey.says(amina, "a hard week")
+    assert not await journey.presses(amina, "Send it")
     await journey.wind(minutes=35)
     assert not journey.reads(team)
 
@@ -90,6 +91,8 @@ async def test_killed_at_any_step_of_a_case_it_goes_on_from_there(
     amina.says("/talk")
     await service.settle()
     amina.says("a hard week")
+    await service.settle()
+    amina.presses("Send it")
     await happens("asks")
     service.takes(1, 0)
     await happens("is taken")
