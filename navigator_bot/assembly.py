@@ -42,6 +42,10 @@ from navigator_bot.named_list import NamedList
 from navigator_bot.outbox import Outbox
 from navigator_bot.places import read_places
 from navigator_bot.pulse import Part, Pulse
+from navigator_bot.rota_desk.desk import RotaDesk
+from navigator_bot.rota_desk.visit import Tools as RotaTools
+from navigator_bot.rota_desk.warning import RotaWatch
+from navigator_bot.rota_file import read_rota
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
 from navigator_bot.rules.working_hours import promises
@@ -86,6 +90,7 @@ class House:
     turns: Turns
     sender: Sender
     outside: OutsideSender
+    rota_watch: RotaWatch
     polling: Polling
     bot: PlainBot
     team: Team
@@ -143,11 +148,12 @@ async def build(
     centroids = read_places(settings.places)
     directory = LocalDirectory(Catalogue(()))
     painter = find_painter(settings.font)
+    written = read_rota(settings.rota)
     database, keys = await open_store(settings, clock)
     ids = Ids(clock)
     inbox = Inbox(database, keys, ids, clock)
     outbox = Outbox(keys, ids, clock)
-    team = Team(database, keys, settings.hours)
+    team = Team(database, keys, settings.hours, written)
     second_channel = SecondChannel(ids, clock, settings.outside)
     alerts = StaffAlerts(wording, outbox, keys, clock, team, second_channel)
     named_list = NamedList(settings.directory, database, ids, clock, alerts)
@@ -177,10 +183,12 @@ async def build(
     keeping = KeepingTools(keys, ids, clock, alerts, Keeping(ids, clock), outbox, directory)
     keeping_desk = KeepingDesk(keeping)
     works = Works(keeping, database, partial(fetch, bot))
+    rota_desk = RotaDesk(RotaTools(keys, ids, clock, outbox, alerts, team))
     climbing = Climbing(ids, clock, inbox, alerts, Ladder(team))
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
     engine = Engine(MAP)
     hearing = Hearing(engine, wording)
+    desk = Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(
             database=database,
@@ -191,7 +199,7 @@ async def build(
             effects=Effects(wording, outbox, casework, ids),
             hearing=hearing,
             saving=Saving(MAP.states),
-            desk=Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, keeping_desk),
+            desk=desk,
             dead_letters=DeadLetters(clock, outbox, alerts, card, hearing),
             around=around,
             team=team,
@@ -234,6 +242,7 @@ async def build(
         turns,
         sender,
         outside,
+        RotaWatch(database, keys, clock, team, alerts),
         polling,
         bot,
         team,

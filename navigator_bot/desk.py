@@ -29,6 +29,7 @@ from navigator_bot.ids import Ids
 from navigator_bot.keeping_desk.front import KeepingDesk
 from navigator_bot.messages import Text
 from navigator_bot.outbox import Outbox
+from navigator_bot.rota_desk.desk import RotaDesk
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
@@ -55,6 +56,7 @@ class Desk:
         hearing: Hearing,
         card: CardInMemory,
         keeping: KeepingDesk,
+        rota: RotaDesk,
     ) -> None:
         self._keys = keys
         self._ids = ids
@@ -66,6 +68,7 @@ class Desk:
         self._card = card
         self._keeping = keeping
         self._answering = Answering(ids, clock, outbox, alerts, casework)
+        self._rota = rota
         self._group = TeamGroup(keys, ids, clock, alerts)
         self._canary = Canary(clock, outbox, alerts)
 
@@ -125,6 +128,9 @@ class Desk:
             return
         if self._keeping.is_meant(pressed):
             await self._keeping.pressed(event, pressed, connection, changes)
+            return
+        if self._rota.is_meant(pressed):
+            await self._rota.pressed(pressed, connection, changes)
             return
         kind, _, rest = pressed.data.partition(":")
         if kind == BUTTON:
@@ -224,7 +230,7 @@ class Desk:
             self._give_card(sent.sender.id, changes)
         elif command == ["/cases"]:
             await self._list(event.chat, staff, connection, changes)
-        else:
+        elif not await self._rota.hears(sent.words, staff, connection, changes):
             await self._heard(event, sent, staff, connection, changes)
 
     async def _heard(

@@ -122,6 +122,7 @@ async def _duty(house: House, bells: Bells) -> None:
         menus = Menus(house)
         await menus.refresh()
         await bells.start(_routines(house, bells, menus))
+        await house.rota_watch.begin()
         parts: list[Coroutine[Any, Any, object]] = [
             lost.wait(),
             _sender(house),
@@ -250,6 +251,10 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         await house.team.refresh()
         await menus.refresh()
 
+    async def look_at_rota() -> None:
+        await house.rota_watch.look()
+        house.outbox.posted.set()
+
     async def forget() -> None:
         await forget_old(house.database, house.clock)
 
@@ -279,6 +284,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),
+        Routine("rota", at_opening, look_at_rota),
         *_canary(house),
     ]
 

@@ -45,6 +45,7 @@ KNOWN = frozenset(
         "PUBLISH_PORT",
         "PUBLISH_URL",
         "RECEIVE",
+        "ROTA",
         "SERVICE_NAME",
         "SMTP_FROM",
         "SMTP_HOST",
@@ -115,6 +116,7 @@ class Settings:
     key_file: Path
     service_name: str
     hours: WorkingHours
+    rota: Path | None
     outside: tuple[Way, ...]  # of alerting beside Telegram
     minimum_age: int
     is_open: bool  # anybody may start; otherwise only with an invitation
@@ -151,6 +153,7 @@ def read_settings(
         key_file=reader.path("NAVIGATOR_KEY_FILE", Path("data/navigator.keys")),
         service_name=reader.text("NAVIGATOR_SERVICE_NAME", "Peer Navigator"),
         hours=reader.hours(),
+        rota=reader.optional_path("NAVIGATOR_ROTA"),
         outside=set_up(reader),
         minimum_age=reader.choice("NAVIGATOR_MINIMUM_AGE", {"18": 18, "16": 16}, "18"),
         is_open=reader.choice("NAVIGATOR_ENROLMENT", {"open": True, "invited": False}, "open"),

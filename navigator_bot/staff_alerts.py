@@ -123,7 +123,12 @@ class StaffAlerts:
             await self.tell_admins(connection, changes, wording, **values)
 
     async def tell_leads(
-        self, connection: Connection, changes: Changes, wording: str, **values: Any
+        self,
+        connection: Connection,
+        changes: Changes,
+        wording: str,
+        keyboard: Keyboard = (),
+        **values: Any,
     ) -> bool:
         """What a lead must know: to the leads, or else to the admins, or else in the team's group;
         false where there is nobody at all."""
@@ -131,7 +136,7 @@ class StaffAlerts:
         chosen = _with(staff, Role.LEAD) or _with(staff, Role.ADMIN)
         chats = [each.user for each in chosen] or await self.chats(connection, Rung.TEAM)
         for chat in chats:
-            self.tell(changes, chat, wording, **values)
+            self.tell(changes, chat, wording, keyboard, **values)
         return bool(chats)
 
     async def tell_team(

@@ -34,10 +34,9 @@ class Bell(StrEnum):
     LADDER = "ladder"  # a step of a case's ladder
     CLAIM_LAPSE = "claim_lapse"  # a claim that shows no sign of life
     PROMISE = "promise"  # the moment by which a person was to be answered
-    MORNING = "morning"  # a look at the rota, each day
 
 
-OF_THE_HOUSE = frozenset({Bell.LADDER, Bell.CLAIM_LAPSE, Bell.PROMISE, Bell.MORNING})
+OF_THE_HOUSE = frozenset({Bell.LADDER, Bell.CLAIM_LAPSE, Bell.PROMISE})
 """Staff's bells, though most ring about a person."""
 
 

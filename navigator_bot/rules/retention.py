@@ -17,6 +17,7 @@ class Retention:
     done_errands: timedelta = timedelta(days=7)
     lists: timedelta = timedelta(days=7)  # that were sent and not brought in
     lists_out: timedelta = timedelta(days=60)  # how they were when they were handed out
+    rota: timedelta = timedelta(days=90)  # leave, cover and swaps, once they are over
 
 
 STANDARD = Retention()

@@ -17,6 +17,10 @@ class Span:
     opens: time
     closes: time
 
+    @property
+    def ends_next_day(self) -> bool:
+        return self.closes <= self.opens
+
 
 @dataclass(frozen=True)
 class Hours:

@@ -35,7 +35,7 @@ PERSON: Final = (
     "help",
 )
 TEAM: Final = ("here", "cases")
-STAFF: Final = ("cases", "help_now")
+STAFF: Final = ("cases", "rota", "me", "help_now")
 KEEPERS: Final = ("directory", *STAFF)
 
 _log = logging.getLogger(__name__)

@@ -84,6 +84,10 @@ class Journey:
     def house(self) -> House:
         return self.stage.house
 
+    @property
+    def everybody(self) -> Sequence[Place]:
+        return tuple(self._seen)
+
     def now(self) -> datetime:
         """On London's wall clock."""
         return self.clock.now().astimezone(LONDON)

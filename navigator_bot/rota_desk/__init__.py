@@ -1,0 +1,1 @@
+"""The rota in chat: seeing it, changing it, asking for a change, and on or off duty."""
