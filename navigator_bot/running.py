@@ -164,7 +164,7 @@ async def _publishing(house: House, where: Publishing) -> None:
     publishing = import_module("navigator_bot.publishing")  # a web server, likewise
     listening = import_module("navigator_bot.telegram.listening")
     app = publishing.publishing_app(house.directory, house.clock, where.url)
-    async with listening.serve(app, where.host, where.port):
+    async with listening.serve(app, where.host, where.port, setting="NAVIGATOR_PUBLISH_PORT"):
         await asyncio.Event().wait()
 
 

@@ -23,12 +23,14 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[int]:
+async def serve(
+    app: ASGIApp, host: str = "127.0.0.1", port: int = 0, *, setting: str = "NAVIGATOR_WEBHOOK_PORT"
+) -> AsyncIterator[int]:
     """Serves `app` inside the block; gives the port, which matters where 0 asked for any.
 
-    Raises SettingsError when the address cannot be had.
+    Raises SettingsError, which names `setting`, when the address cannot be had.
     """
-    listener = _listen(host, port)
+    listener = _listen(host, port, setting)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -50,7 +52,7 @@ async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
         listener.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, setting: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     reason = "ports go from 0 to 65535"
     if 0 <= port <= 65535:
@@ -58,4 +60,4 @@ def _listen(host: str, port: int) -> socket.socket:
             return socket.create_server((host, port), family=family, backlog=1024)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-    raise SettingsError(f"cannot listen on {host}, port {port}: {reason}")
+    raise SettingsError(f"{setting}: cannot listen on {host}, port {port}: {reason}")
