@@ -28,14 +28,14 @@ LAST = 0.6
 """What the last of a topic's terms is worth against its first."""
 ALSO = 0.4
 """A weaker sign of a topic counts for less than its own terms."""
-HALF = 0.5
-"""How far a weaker sign alone covers what was asked."""
 OWN = 0.4
 """How much of a topic's strength hangs on the person's own word for it, where listings use it."""
 NEAREST = 30
 """Passages that are looked at for their meaning alone, whatever their words."""
 MARKED = 0.6
 """Being marked with the need that a topic stands for, against speaking of the topic itself."""
+PART_MARKED = 0.2
+"""The same where the topic is only a part of the need."""
 UNMARKED = 0.5
 """Speaking of a topic without being marked with its need, where somebody has marked others."""
 
@@ -132,7 +132,7 @@ class Ranking:
         for row, strength in self._met(sought, depth).items():
             tally = tallies.setdefault(row, _Tally())
             tally.agreement += share * strength
-            tally.coverage += covers if strength > ALSO else covers * HALF
+            tally.coverage += covers * _covered(strength)
             tally.said.append(sought.word)
             if sought.topic and sought.topic.need:
                 tally.needs.add(sought.topic.need)
@@ -194,7 +194,8 @@ class Ranking:
                 if self._services[row].needs and topic.need not in self._services[row].needs:
                     met[row] *= UNMARKED
             for row, _ in self._index.find(self._index.marked(topic.need), depth):
-                met[row] = MARKED + (1 - MARKED) * met.get(row, 0.0)
+                mark = PART_MARKED if topic.is_part else MARKED
+                met[row] = mark + (1 - mark) * met.get(row, 0.0)
         return met
 
     def _scaled(self, query: tantivy.Query, depth: int, best: float = 1.0) -> dict[int, float]:
@@ -218,3 +219,10 @@ class Ranking:
     def _rows_named(self, terms: Iterable[str]) -> frozenset[int]:
         query = self._index.phrases(((stems(p), 1.0) for p in terms), ["name"])
         return frozenset(row for row, _ in self._index.find(query, self._index.size))
+
+
+def _covered(strength: float) -> float:
+    """A weaker sign alone is half of an answer, and to be of the same need is hardly one."""
+    if strength > ALSO:
+        return 1.0
+    return 0.5 if strength > PART_MARKED else 0.3

@@ -29,6 +29,8 @@ class Topic:
     hint: tuple[str, ...] = ()
     """What may mean it, and counts little beside anything surer."""
     need: Need | None = None
+    is_part: bool = False
+    """Whether it is only a part of that need: who moves more need not play badminton."""
     is_who: bool = False
     """Whether it is a kind of person: what is kept for others ranks lower."""
     is_choice: bool = False
@@ -54,7 +56,7 @@ class Vocabulary:
 
 
 _LISTS = ("say", "find", "also", "hint")
-_MARKS = ("who", "choice", "general", "figure")
+_MARKS = ("part", "who", "choice", "general", "figure")
 
 
 def read(text: str) -> Vocabulary:
@@ -83,6 +85,7 @@ def _topic(name: str, table: object, text: str) -> Topic:
         name,
         **said,
         need=None if need is None else Need(need),
+        is_part=table.get("part", False),
         is_who=table.get("who", False),
         is_choice=table.get("choice", False),
         is_general=table.get("general", False),
