@@ -1,138 +1,27 @@
-"""Matching: how good on the kit of goals beside plainer ways, how fast, and how much memory."""
+"""Matching: how good it is, how fast, and how much memory it takes."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import random
-import sys
-import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import quantiles
-from tempfile import gettempdir
 from time import perf_counter
-from typing import Any
 
 import psutil
 
 from navigator_bot.directory import read_vocabulary
-from navigator_bot.matching_runs import match_goal, read_catalogue
-from navigator_bot.minilm import installed_meaning
-from navigator_bot.places import read_places
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Wanted, match
-from resources_directory.meaning import Meaning, ServiceMeanings
 from resources_directory.model import Place, Point, Service, ServiceId
-from resources_directory.stems import stem, tokens
-from resources_directory.text_index import TextIndex
+from tests.bench import goals
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-GOOD = 2  # the grade from which an answer is a good one
-VECTORS = Path(gettempdir()) / "navigator-bench-vectors.npz"
-
-Run = Mapping[str, Sequence[str]]
-"""Ids of services, best first, by the id of the goal."""
 
 
 def measure(sizes: Sequence[int] = (10_000, 100_000), asked: int = 200) -> dict[str, float]:
-    return {**measure_kit(), **measure_speed(sizes, asked)}
-
-
-def measure_kit() -> dict[str, float]:
-    """Nothing, with a notice, without NAVIGATOR_TEST_DATA; what needs the extra, likewise."""
-    data = Path(os.environ.get("NAVIGATOR_TEST_DATA", "nowhere"))
-    kit = _kit(data / "matching")
-    if kit is None:
-        print("matching: NOT MEASURED on goals: NAVIGATOR_TEST_DATA names no kit", file=sys.stderr)
-        return {}
-    listed = data / "matching" / "services.csv"
-    outcodes = data / "places" / "outcode.csv"
-    centroids = read_places(outcodes if outcodes.exists() else None)
-    without = read_catalogue(listed, None, centroids)
-    measured = kit("matching.bm25", _plain_words(without))
-    measured |= kit("matching", _ours(without))
-    meaning = installed_meaning(VECTORS)
-    if meaning is None:
-        print("matching: NOT MEASURED by meaning: the extra is missing", file=sys.stderr)
-        return measured
-    measured |= kit("matching.minilm", _plain_meaning(without, meaning))
-    return measured | kit("matching.semantic", _ours(read_catalogue(listed, meaning, centroids)))
-
-
-def _kit(
-    folder: Path,
-) -> Callable[[str, Callable[[dict[str, Any]], list[str]]], dict[str, float]] | None:
-    if not (folder / "score.py").exists():
-        return None
-    spec = importlib.util.spec_from_file_location("kit_score", folder / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    kit = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kit)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the kit leaves its files to be closed
-        goals, grades = kit.load()
-
-    def scored(name: str, way: Callable[[dict[str, Any]], list[str]]) -> dict[str, float]:
-        run = {goal["id"]: way(goal) for goal in goals}
-        found, _ = kit.score(goals, grades, run)
-        return {
-            f"{name}.hit3": found["hit3"],
-            f"{name}.ndcg5": found["ndcg5"],
-            f"{name}.mrr": found["mrr"],
-            f"{name}.honesty": found["honest"],
-            f"{name}.constraint_breaks": float(_breaks(goals, grades, run)),
-        }
-
-    return scored
-
-
-def _breaks(
-    goals: Iterable[dict[str, Any]], grades: Mapping[str, Mapping[str, int]], run: Run
-) -> int:
-    """Answers among the first three that were judged wrong where a constraint was stated.
-
-    The kit does not say why an answer is wrong, so this is an upper bound.
-    """
-    return sum(
-        grades[goal["id"]].get(service) == 0
-        for goal in goals
-        if goal["constraints"]
-        for service in run[goal["id"]][:3]
-    )
-
-
-def _ours(catalogue: Catalogue) -> Callable[[dict[str, Any]], list[str]]:
-    def way(goal: dict[str, Any]) -> list[str]:
-        found = match_goal(catalogue, goal["text"], goal["constraints"], NOW).found
-        return [str(each.service.id) for each in found]
-
-    return way
-
-
-def _plain_words(catalogue: Catalogue) -> Callable[[dict[str, Any]], list[str]]:
-    index = TextIndex(catalogue.services)
-
-    def way(goal: dict[str, Any]) -> list[str]:
-        words = tokens(goal["text"])
-        query = index.any_of([index.phrases([((stem(word),), 1.0)]) for word in words])
-        return [str(catalogue.services[row].id) for row, _ in index.find(query, 10)]
-
-    return way
-
-
-def _plain_meaning(catalogue: Catalogue, meaning: Meaning) -> Callable[[dict[str, Any]], list[str]]:
-    services = catalogue.services
-    meanings = ServiceMeanings(services, meaning)
-
-    def way(goal: dict[str, Any]) -> list[str]:
-        near = meanings.near(goal["text"], range(len(services)))
-        return [str(services[row].id) for row in sorted(near, key=lambda row: -near[row])[:10]]
-
-    return way
+    return {**goals.measure(), **measure_speed(sizes, asked)}
 
 
 ASKED = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _AGE = re.compile(
-    r"\b(?:im|i am|aged?|is|shes|hes) (?:only |now )?(\d\d)\b(?! (?:weeks|months|days|years? (?:in|of)))|"
+    r"\b(?:im|i am|aged?|is|shes|hes) (?:only |now )?(\d\d)\b(?! (?:weeks|months|days|years? in))|"
     r"^(\d\d)(?:,| and)|, (\d\d),|\b(\d\d) year old\b|\bmy (\d\d)th\b"
 )
 _SPAN = re.compile(r"\b(?:aged?|between)(?: from)? (\d{1,2}) ?(?:-|to|and) ?(\d{1,2})\b")
@@ -38,11 +38,9 @@ def breaks(text: str, constraints: Mapping[str, Any], name: str, description: st
     """Which of these an answer breaks; of what is unknown, none."""
     said, called = _plain(text), _plain(name)
     listing = f"{called}. {_plain(description)}"
-    if (age := _age(said, constraints)) is not None:
-        if any(not low <= age <= high for low, high in _spans(listing)) or (
-            age >= 18 and _CHILDREN.search(called) and "famil" not in listing
-        ):
-            yield "age"
+    age = _age(said, constraints)
+    if age is not None and _is_closed_to(age, called, listing):
+        yield "age"
     if constraints.get("women_only") and _MALE.search(called) and not _FEMALE.search(called):
         yield "gender"
     if re.search(r"\bother (?:blokes|men|lads)\b", said) and _FEMALE.search(called):
@@ -55,6 +53,12 @@ def _age(said: str, constraints: Mapping[str, Any]) -> int | None:
         return int(constraints["age"])
     found = _AGE.search(said)
     return int(next(filter(None, found.groups()))) if found else None
+
+
+def _is_closed_to(age: int, called: str, listing: str) -> bool:
+    if age >= 18 and _CHILDREN.search(called) and "famil" not in listing:
+        return True
+    return any(not low <= age <= high for low, high in _spans(listing))
 
 
 def _spans(listing: str) -> Iterator[tuple[int, int]]:
