@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import help_card, house, listing, matching, road, simulator, timers
+from tests.bench import goals, help_card, house, listing, matching, road, simulator, timers
 from tests.bench.bounds import missed, table
 
 BUILD = Path(__file__).parent.parent.parent / "build"
@@ -31,7 +31,7 @@ class Size:
     people: int
     starts: int
     sent: int  # through the stand-in for Telegram
-    listed: tuple[int, ...]  # services in a directory
+    listed: tuple[int, int]  # services in a small and a large directory
     rows: int  # of a list that is taken in
     published: int  # services on the web
 
@@ -50,7 +50,7 @@ WHOLE = Size(
     5_000,
     10_000,
 )
-QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (1_000,), 100, 200)
+QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (100, 1_000), 100, 200)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,6 +88,7 @@ def _measure(folder: Path, size: Size) -> dict[str, float]:
         "simulator": lambda: simulator.measure(size.sent),
         "listing": lambda: listing.measure(folder, size.rows, size.published, size.asking),
         "matching": lambda: matching.measure(size.listed),
+        "goals": lambda: goals.measure() if size is WHOLE else {},
     }
     measured: dict[str, float] = {}
     for name, part in parts.items():
