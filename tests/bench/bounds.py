@@ -35,7 +35,7 @@ BOUNDS: Mapping[str, Bound] = {
     "listing.import_seconds": Bound("<", 15.0, "5,000 messy rows read and taken in, at the worst"),
     "publishing.page_ms_p99": Bound("<", 250.0, "a page of 100 of 10,000 services, p99"),
     "publishing.stall_ms_p99": Bound("<", 50.0, "the loop's stalls meanwhile, p99"),
-    "places.load_seconds": Bound("<", 0.5, "15,000 places read at start"),
+    "places.load_seconds": Bound("<", 0.5, "13,000 places read at start"),
     "places.nearest_ms_p99": Bound("<", 20.0, "the nearest of them found, p99"),
     "matching.hit3": Bound(">=", 0.8, "goals with a good service in the first three", True),
     "matching.ndcg5": Bound(">=", 0.5, "how well the first five are ordered", True),
