@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ import aiohttp
 from yarl import URL
 
 from navigator_bot.errors import NavigatorError
+from resources_directory.feeds.detect import read_files
 from resources_directory.problems import Fault, Problem, Remedy
 from resources_directory.spreadsheet import Reading
 
@@ -71,8 +71,7 @@ class Fetched:
 
 def read(fetched: Fetched) -> Reading:
     """Takes a thread's time where there is much of it."""
-    # Spreadsheets take long to load: a bot whose list has not changed need not wait for that.
-    reading: Reading = import_module("resources_directory.feeds.detect").read_files(fetched.files)
+    reading = read_files(fetched.files)
     return replace(reading, problems=(*fetched.problems, *reading.problems))
 
 

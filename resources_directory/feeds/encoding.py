@@ -1,6 +1,6 @@
 """Bytes of unknown encoding, as text."""
 
-from charset_normalizer import from_bytes
+from importlib import import_module
 
 _LIKELY = ["cp1252", "cp1250", "latin_1", "mac_roman", "utf_16", "utf_16_le", "utf_16_be"]
 """What is met on British desks; without these limits a few odd letters pass for Chinese."""
@@ -12,6 +12,7 @@ def decoded(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        best = from_bytes(data[:_SAMPLE], cp_isolation=_LIKELY).best()
+        guessing = import_module("charset_normalizer")  # slow to load, and seldom needed
+        best = guessing.from_bytes(data[:_SAMPLE], cp_isolation=_LIKELY).best()
         encoding = best.encoding if best else "cp1252"
         return data.decode(encoding, "replace"), encoding

@@ -2,10 +2,8 @@
 
 import csv
 from collections.abc import Iterable
+from importlib import import_module
 from io import BytesIO, StringIO
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from resources_directory.cells import harmless
 from resources_directory.hours_text import write_hours
@@ -27,13 +25,13 @@ def write_csv(services: Iterable[Service]) -> str:
 
 def write_xlsx(services: Iterable[Service]) -> bytes:
     """One sheet, every cell a text; a cell too long for Excel is cut."""
-    book = Workbook(write_only=True)
+    excel = import_module("openpyxl")  # slow to load, and seldom needed
+    illegal = excel.cell.cell.ILLEGAL_CHARACTERS_RE
+    book = excel.Workbook(write_only=True)
     sheet = book.create_sheet("services")
     sheet.append(columns())
     for service in services:
-        sheet.append(
-            [ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST_CELL] for cell in _row(service)]
-        )
+        sheet.append([illegal.sub("", cell)[:_LONGEST_CELL] for cell in _row(service)])
     written = BytesIO()
     book.save(written)
     return written.getvalue()

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from importlib import import_module
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
 
 from resources_directory.problems import Fault, Problem, Remedy
 from resources_directory.spreadsheet import Row
@@ -38,7 +36,8 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[Row]]]:
     with ZipFile(BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > _LARGEST:
             raise BadZipFile("too large when unpacked")
-    book: Workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    excel = import_module("openpyxl")  # slow to load, and seldom needed
+    book = excel.load_workbook(BytesIO(data), read_only=True, data_only=True)
     for sheet in book.worksheets:
         rows = [
             (number, [_cell(value) for value in row])
