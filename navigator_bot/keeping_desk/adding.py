@@ -20,7 +20,8 @@ def ask(visit: Visit, place: Adding) -> None:
     if place.step == len(STEPS):
         _ask_to_save(visit, place)
         return
-    skip = (visit.button("keeping.button__skip", "skip"),) if place.step else ()
+    token = places.token(place)
+    skip = (visit.button("keeping.button__skip", "skip", token),) if place.step else ()
     leave = visit.button("keeping.button__leave", "leave")
     visit.say(f"keeping.add_{STEPS[place.step]}", ((*skip, leave),))
 
@@ -54,7 +55,7 @@ async def save(visit: Visit, place: Adding) -> None:
 
 def _ask_to_save(visit: Visit, place: Adding) -> None:
     made = _entry(place)
-    save = visit.button("keeping.button__save", "save")
+    save = visit.button("keeping.button__save", "save", places.token(place))
     leave = visit.button("keeping.button__leave", "leave")
     visit.say(
         "keeping.add_check",

@@ -68,15 +68,17 @@ async def hear_value(visit: Visit, place: Writing, words: str) -> None:
             choices="; ".join(CHOICES.get(place.field, ())),
         )
         return
-    places.stand(visit, Writing(place.service, place.field, words))
-    _echo(visit, after, place.field)
+    place = Writing(place.service, place.field, words)
+    places.stand(visit, place)
+    _echo(visit, after, place)
 
 
-def _echo(visit: Visit, after: Edited, field: Field) -> None:
+def _echo(visit: Visit, after: Edited, place: Writing) -> None:
+    field = place.field
     session = next_session(after.service, visit.now) if field is Field.HOURS else None
     visit.say(
         "keeping.understood",
-        _save_or_not(visit),
+        _save_or_not(visit, place),
         label=label(visit, field),
         value=_understood(after, field),
         next=session and session.starts_at,
@@ -92,9 +94,10 @@ def _understood(after: Edited, field: Field) -> str:
     return written(after.service, field)
 
 
-def _save_or_not(visit: Visit) -> Keyboard:
-    save = visit.button("keeping.button__save", "save")
-    again = visit.button("keeping.button__again", "again")
+def _save_or_not(visit: Visit, place: Writing) -> Keyboard:
+    save = visit.button("keeping.button__save", "save", places.token(place))
+    ref = ref_of(place.service)
+    again = visit.button("keeping.button__again", "field", ref, place.field)
     return ((save, again), (visit.button("keeping.button__leave", "leave"),))
 
 

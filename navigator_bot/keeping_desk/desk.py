@@ -27,7 +27,7 @@ from resources_directory.model import Service, ServiceId
 
 COMMAND = "/directory"
 
-_LEAVES_PLACE = frozenset({"save", "again", "skip", "leave", "more"})
+_OF_PLACE = frozenset({"save", "skip", "leave", "more"})
 """Buttons that belong to where somebody stands; any other one ends that."""
 
 
@@ -48,11 +48,13 @@ async def hear_press(visit: Visit, data: str, message: int | None) -> None:
     verb, *rest = data.split(":")[1:]
     if verb in _ONCE and message is not None:
         await visit.take_buttons(message)
-    if verb not in _LEAVES_PLACE:
+    if verb not in _OF_PLACE:
         places.leave(visit)
     match verb, rest:
-        case (("save" | "again" | "skip" | "leave" | "more"), _):
-            await _go_on(visit, verb, rest)
+        case (("save" | "skip" | "more"), [token, *more]):
+            await _go_on(visit, verb, token, more)
+        case "leave", _:
+            _leave(visit)
         case (("menu" | "find" | "add" | "look" | "missing" | "list"), _):
             await _open(visit, verb, rest)
         case (("import" | "whole" | "aside" | "write"), [given]):
@@ -82,7 +84,7 @@ async def hear_words(visit: Visit, sent: Sent) -> bool:
         return True
     place = None if sent.edited else await places.where(visit)
     if command == "/cancel" and place is not None:
-        await _go_on(visit, "leave", [])
+        _leave(visit)
         return True
     if command.startswith("/"):
         return False
@@ -122,26 +124,29 @@ async def _hear(visit: Visit, place: Place, words: str) -> bool:
     return True
 
 
-async def _go_on(visit: Visit, verb: str, rest: list[str]) -> None:
-    """Buttons that mean something only where somebody stands."""
-    match verb, await places.where(visit):
-        case "save", Writing() as place if place.said is not None:
+async def _go_on(visit: Visit, verb: str, token: str, more: list[str]) -> None:
+    """Buttons of the place where somebody stands; pressed under an older message, they do
+    nothing."""
+    place = await places.where(visit)
+    if place is None or places.token(place) != token:
+        visit.say("keeping.stale", ((visit.home(),),))
+        return
+    match verb, place:
+        case "save", Writing():
             await changing.save(visit, place)
-        case "save", Adding() as place:
+        case "save", Adding():
             await adding.save(visit, place)
-        case "again", Writing(service=id, field=field) if it := await visit.service(id):
-            changing.ask_value(visit, it, field)
-        case "skip", Adding() as place:
+        case "skip", Adding():
             adding.skip(visit, place)
         case "skip", Closing(service=id):
             await _close_for_now(visit, id, None)
         case "more", Searching(words=words):
-            finding.show_found(visit, words, _number(rest))
-        case "leave", _:
-            places.leave(visit)
-            visit.say("keeping.left", ((visit.home(),),))
-        case _:
-            visit.say("keeping.stale", ((visit.home(),),))
+            finding.show_found(visit, words, _number(more))
+
+
+def _leave(visit: Visit) -> None:
+    places.leave(visit)
+    visit.say("keeping.left", ((visit.home(),),))
 
 
 async def _close_for_now(visit: Visit, id: ServiceId, note: str | None) -> None:

@@ -32,7 +32,8 @@ def ask_words(visit: Visit) -> None:
 def show_found(visit: Visit, words: str, page: int = 0) -> None:
     """A page of entries as buttons. What is typed next is looked for too."""
     words = " ".join(words.split())[:100]
-    places.stand(visit, Searching(words))
+    place = Searching(words)
+    places.stand(visit, place)
     found = visit.tools.directory.find_entries(words)
     if not found:
         add = visit.button("keeping.button__add", "add")
@@ -41,7 +42,7 @@ def show_found(visit: Visit, words: str, page: int = 0) -> None:
     shown = found[page * A_PAGE : (page + 1) * A_PAGE]
     buttons = [Button(_label(each), pressed("show", ref_of(each.id))) for each in shown]
     if len(found) > (page + 1) * A_PAGE:
-        buttons.append(visit.button("keeping.button__more", "more", page + 1))
+        buttons.append(visit.button("keeping.button__more", "more", places.token(place), page + 1))
     keyboard = rows_of([*buttons, visit.home()])
     visit.say("keeping.found", keyboard, words=words, count=len(found))
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import msgspec
 
 from navigator_bot.clock import from_ms, to_ms
-from navigator_bot.keeping_desk.visit import Visit
+from navigator_bot.keeping_desk.visit import Visit, digest_of
 from navigator_bot.rules.retention import STANDARD
 from resources_directory.editing import Field
 from resources_directory.model import ServiceId
@@ -44,6 +44,11 @@ class Closing(msgspec.Struct, frozen=True, tag=True):
 
 
 Place: TypeAlias = Searching | Writing | Adding | Closing
+
+
+def token(place: Place) -> str:
+    """What the buttons of a place carry: pressed when one stands elsewhere, they do nothing."""
+    return digest_of(msgspec.json.encode(place).decode())
 
 
 async def where(visit: Visit) -> Place | None:

@@ -49,8 +49,9 @@ def offer_closing(visit: Visit, service: Service) -> None:
 
 
 def ask_why(visit: Visit, service: Service) -> None:
-    places.stand(visit, Closing(service.id))
-    skip = visit.button("keeping.button__skip", "skip")
+    place = Closing(service.id)
+    places.stand(visit, place)
+    skip = visit.button("keeping.button__skip", "skip", places.token(place))
     visit.say("keeping.why_closed", ((skip, visit.button("keeping.button__leave", "leave")),))
 
 

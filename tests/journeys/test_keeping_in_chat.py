@@ -84,6 +84,20 @@ async def test_a_word_that_does_not_fit_is_answered_with_those_that_do(journey: 
     assert "I read Access as: step-free; no lift" in await journey.says(kim, "step-free; no lift")
 
 
+async def test_an_older_save_button_saves_nothing(journey: Journey) -> None:
+    kim = await journey.staff("Kim", "coordinator")
+    await add(journey, kim)
+    await journey.presses(kim, "Change", "Hours")
+    echo = (await journey.says(kim, "Wed 14:00-16:00")).last
+    await journey.says(kim, "Thu 14:00-16:00")
+
+    heard = await journey.does(lambda: kim.presses("Save", echo), kim)
+
+    assert "from an earlier message, so nothing has changed" in heard
+    assert 'Saved in "Soup and songs"' in await journey.presses(kim, "Save")
+    assert "Thu 14:00-16:00" in await journey.presses(kim, "Show it")
+
+
 async def test_another_button_ends_what_was_asked(journey: Journey) -> None:
     kim = await journey.staff("Kim", "coordinator")
     await add(journey, kim)
@@ -218,7 +232,7 @@ async def test_words_for_a_person_never_reach_the_directory_nor_the_other_way(
     assert "for you" not in echo
 
 
-@pytest.mark.parametrize("data", ["dir:", "dir:show", "dir:field:x:y", "dir:more:1", "dir:keep:x"])
+@pytest.mark.parametrize("data", ["dir:", "dir:show", "dir:field:x:y", "dir:more:x:1", "dir:keep"])
 async def test_a_press_that_makes_no_sense_is_answered_and_changes_nothing(
     journey: Journey, data: str
 ) -> None:

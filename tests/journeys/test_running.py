@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from navigator_bot import operating, running
+from navigator_bot import invitations, operating, running
 from navigator_bot.settings import Door, Publishing, Watching, Webhook
 from navigator_bot.simulator import Message, Person
 from navigator_bot.stage import Stage
@@ -116,6 +116,22 @@ async def test_by_webhook_it_answers_and_stops_with_nothing_under_way(stage: Sta
 
     await nothing_is_under_way(stage)
     assert stage.world.profile.webhook.secret == SECRET
+
+
+async def test_it_runs_the_errands_of_who_keeps_the_directory(tmp_path: Path) -> None:
+    made = Stage(tmp_path)
+    async with made.stand_in:
+        await made.open()
+        try:
+            async with house_at_work(made):
+                kim = made.world.person("Kim")
+                house = made.house
+                kim.starts(await invitations.invite(house.database, house.clock, "coordinator"))
+                await reads(kim, "You are a coordinator here now.")
+                kim.sends_document(b"id,name\nc1,Soup and songs\n", "clubs.csv")
+                assert "New: 1 entry" in (await reads(kim, "I have read")).text
+        finally:
+            await made.close()
 
 
 async def test_beside_the_chat_it_publishes_its_directory(tmp_path: Path) -> None:
