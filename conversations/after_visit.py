@@ -93,7 +93,7 @@ class OfferCompany(State):
 
 
 def ring(ref: str, turn: Turn) -> DidYouGo | None:
-    """Asked once, and only of what was saved is still in the directory, and was not
+    """Asked once, and only of what was saved, is still in the directory, and was not
     found closed."""
     suggestion = SuggestionId(ref)
     found = turn.person.suggestion(suggestion)

@@ -113,6 +113,23 @@ class WantsWhatSuits(Exit):
 
 
 @dataclass(frozen=True)
+class WantsThisOffer(Exit):
+    """One of those that a search has shown."""
+
+    suggestion: SuggestionId
+    search: Search = EVERYTHING
+    shown: tuple[SuggestionId, ...] = ()
+
+
+@dataclass(frozen=True)
+class WantsOtherOffers(Exit):
+    """Back to those that a search has shown, or on to others."""
+
+    search: Search = EVERYTHING
+    shown: tuple[SuggestionId, ...] = ()
+
+
+@dataclass(frozen=True)
 class WantsNearer(Exit):
     """Something was too far; `search` is taken up again afterwards."""
 

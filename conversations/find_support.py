@@ -6,20 +6,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from conversations.exits import (
-    WantsFreeOnly,
     WantsNavigator,
-    WantsNearer,
-    WantsSaved,
+    WantsOtherOffers,
     WantsSupport,
+    WantsThisOffer,
     WantsWhatSuits,
 )
-from conversations.kit.facts import PlaceGiven, ServiceAnswered, ServiceOffered
-from conversations.kit.offering import NearMiss, near_misses, tell, tell_how, tell_near_misses
-from conversations.kit.people import Answer, Barrier, CaseReason, SuggestionId
+from conversations.kit.facts import PlaceGiven, ServiceOffered
+from conversations.kit.offering import NearMiss, near_misses, tell, tell_near_misses
+from conversations.kit.people import Barrier, SuggestionId
 from conversations.kit.replies import Reply
 from conversations.kit.search import EVERYTHING, Search, wanted
 from conversations.kit.state import Again, Done, State
-from conversations.kit.suggestions import Wrong, is_still_open, keep, name_of, report, service_of
+from conversations.kit.suggestions import is_still_open, name_of
 from conversations.kit.turn import Choice, Turn
 from conversations.kit.whereabouts import area_said, towns
 from resources_directory.model import LifeArea, Need
@@ -36,21 +35,6 @@ class Others(StrEnum):
     MORE = "more"
     WHY_NOT = "why_not"
     NONE = "none"
-
-
-class Plan(StrEnum):
-    SAVE = "save"
-    COME_WITH_ME = "come_with_me"
-    HOW_TO_START = "how_to_start"
-    NOT_FOR_ME = "not_for_me"
-
-
-class NotForMe(StrEnum):
-    TOO_FAR = "too_far"
-    COST = "cost"
-    NOT_MY_THING = "not_my_thing"
-    BEEN_BEFORE = "been_before"
-    OTHER = "other"
 
 
 class Instead(StrEnum):
@@ -121,7 +105,7 @@ class Offers(State):
 
     def hear(
         self, reply: Reply, turn: Turn
-    ) -> Chosen | NearWhere | Offers | NothingFound | WhyNot | Done | Again:
+    ) -> WantsThisOffer | NearWhere | Offers | NothingFound | WhyNot | Done | Again:
         match reply.choice(Others):
             case Others.MORE:
                 return _offer(self.search, turn)
@@ -132,7 +116,7 @@ class Offers(State):
                 return Done()
         for number, each in enumerate(self.shown, 1):
             if reply.key == str(number):
-                return Chosen(self.search, self.shown, each)
+                return WantsThisOffer(each, self.search, self.shown)
         return _look(Search(reply.said), turn) if reply.said else Again("offers_again")
 
 
@@ -161,68 +145,6 @@ class WhyNot(State):
             case Then.BACK:
                 return NothingFound(self.search, self.misses)
         return _look(Search(reply.said), turn) if reply.said else Again("then_what_again")
-
-
-@dataclass(frozen=True)
-class Chosen(State):
-    search: Search
-    shown: tuple[SuggestionId, ...]
-    suggestion: SuggestionId
-
-    def ask(self, turn: Turn) -> None:
-        turn.ask("chosen", [*Plan, *Wrong], service=name_of(self.suggestion, turn))
-
-    def hear(
-        self, reply: Reply, turn: Turn
-    ) -> Chosen | AskWhy | Offers | NothingFound | WantsNavigator | WantsSaved | Again:
-        if (wrong := reply.choice(Wrong)) is not None:
-            report(self.suggestion, wrong, turn)
-            return _go_on(self.search, self.shown, turn)
-        match reply.choice(Plan):
-            case Plan.SAVE:
-                will_ask = keep(self.suggestion, turn)
-                turn.say("saved", service=name_of(self.suggestion, turn), will_ask=will_ask)
-                return WantsSaved(self.suggestion)
-            case Plan.COME_WITH_ME:
-                keep(self.suggestion, turn)
-                return WantsNavigator(
-                    name_of(self.suggestion, turn), CaseReason.COME_WITH_ME, agreed=True
-                )
-            case Plan.HOW_TO_START:
-                tell_how(service_of(self.suggestion, turn), turn)
-                return self
-            case Plan.NOT_FOR_ME:
-                return AskWhy(self.search, self.shown, self.suggestion)
-            case None:
-                return Again("chosen_again")
-
-
-@dataclass(frozen=True)
-class AskWhy(State):
-    """Why it is not for them: asked so that the next ones fit better, and never required."""
-
-    search: Search
-    shown: tuple[SuggestionId, ...]
-    suggestion: SuggestionId
-
-    def ask(self, turn: Turn) -> None:
-        turn.ask("ask_why", NotForMe, skip=True)
-
-    def hear(
-        self, reply: Reply, turn: Turn
-    ) -> Offers | NothingFound | WantsNearer | WantsFreeOnly | Again:
-        words = reply.label or reply.text
-        if not words and not reply.skipped:
-            return Again("ask_why_again")
-        why = "" if reply.skipped else words
-        turn.record(ServiceAnswered(self.suggestion, Answer.DECLINED, why))
-        turn.say("declined")
-        match reply.choice(NotForMe):
-            case NotForMe.TOO_FAR:
-                return WantsNearer(self.search)
-            case NotForMe.COST if not turn.person.constraints.free_only:
-                return WantsFreeOnly(self.search)
-        return _go_on(self.search, self.shown, turn)
 
 
 @dataclass(frozen=True)
@@ -275,6 +197,13 @@ def begin(exit: WantsSupport, turn: Turn) -> Browse | NearWhere | Offers | Nothi
     return Browse() if search == EVERYTHING else _look(search, turn)
 
 
+def go_on(exit: WantsOtherOffers, turn: Turn) -> Offers | NothingFound:
+    """With those of the same few that are still open, else with others."""
+    if any(is_still_open(each, turn) for each in exit.shown):
+        return Offers(exit.search, exit.shown)
+    return _offer(exit.search, turn)
+
+
 def _look(search: Search, turn: Turn) -> NearWhere | Offers | NothingFound:
     """Near whom is asked once, and may be skipped."""
     return _offer(search, turn) if turn.person.area else NearWhere(search)
@@ -298,10 +227,3 @@ def _offer(search: Search, turn: Turn) -> Offers | NothingFound:
         shown.append(suggestion)
     seen = (*search.seen, *(match.service.id for match in matches.found))
     return Offers(replace(search, seen=seen), tuple(shown), misses)
-
-
-def _go_on(search: Search, shown: tuple[SuggestionId, ...], turn: Turn) -> Offers | NothingFound:
-    """With those of the same few that are still open, else with others."""
-    if any(is_still_open(each, turn) for each in shown):
-        return Offers(search, shown)
-    return _offer(search, turn)

@@ -108,7 +108,9 @@ class SavedOne(State):
                 return self
             case Plan.COME_WITH_ME:
                 keep(self.suggestion, turn)
-                return WantsNavigator(name_of(self.suggestion, turn), CaseReason.COME_WITH_ME)
+                return WantsNavigator(
+                    name_of(self.suggestion, turn), CaseReason.COME_WITH_ME, agreed=True
+                )
             case Plan.TAKE_OFF:
                 turn.record(ServiceAnswered(self.suggestion, Answer.DECLINED))
                 turn.say("taken_off")

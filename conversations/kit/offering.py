@@ -93,7 +93,7 @@ def tell_near_misses(misses: Sequence[NearMiss], turn: Turn) -> None:
 def tell_how(service: Service | None, turn: Turn) -> None:
     """How to start there, what the first visit is like, and how to reach them."""
     turn.say(
-        "find_support.how_to_start",
+        "this_offer.how_to_start",
         service=service.name if service else "",
         how=(service and service.how_to_start) or "",
         first_visit=(service and service.first_visit) or "",

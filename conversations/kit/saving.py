@@ -13,7 +13,11 @@ from conversations.kit.state import State
 
 Json = Any
 
-RENAMED: Mapping[str, str] = {"after_visit.WhatDiffered": "after_visit.AsDescribed"}
+RENAMED: Mapping[str, str] = {
+    "after_visit.WhatDiffered": "after_visit.AsDescribed",
+    "find_support.Chosen": "this_offer.Chosen",
+    "find_support.AskWhy": "this_offer.AskWhy",
+}
 """States that older versions saved under another name: old `conversation.State` → new."""
 
 

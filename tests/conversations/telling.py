@@ -53,7 +53,7 @@ from resources_directory.places import Area
 from tests.conversations.given import DAYS
 
 INDENT = " " * 7
-UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case", "search"}
+UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case", "search", "shown"}
 OF_EVERY_QUESTION = {Bell.NUDGE, Bell.SOFT_END}
 
 

@@ -218,6 +218,7 @@ def test_every_door_says_something_to_everybody(exit: type[Exit], person: Person
         pytest.skip("a navigator comes to a case")
     sample = {
         exits.WantsToChangeGoal: {"goal": "g1"},
+        exits.WantsThisOffer: {"suggestion": "s1"},
         exits.NavigatorCame: {"case": "c1", "navigator": "Sam"},
         exits.NavigatorLeft: {"case": "c1", "navigator": "Sam"},
     }
