@@ -20,7 +20,8 @@ from navigator_bot.casework import Casework
 from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
-from navigator_bot.desk import Desk
+from navigator_bot.desk.front import Desk
+from navigator_bot.desk.visit import Tools as DeskTools
 from navigator_bot.directory import LocalDirectory, read_vocabulary
 from navigator_bot.effects import Effects
 from navigator_bot.errands import Errands
@@ -188,7 +189,8 @@ async def build(
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
     engine = Engine(MAP)
     hearing = Hearing(engine, wording)
-    desk = Desk(keys, ids, clock, outbox, alerts, casework, hearing, card, keeping_desk, rota_desk)
+    cases = DeskTools(keys, ids, clock, outbox, alerts, casework)
+    desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(
             database=database,

@@ -15,7 +15,7 @@ from conversations.kit.saving import Saving
 from conversations.kit.turn import Surroundings, Turn
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.dead_letters import DeadLetters
-from navigator_bot.desk import Desk
+from navigator_bot.desk.front import Desk
 from navigator_bot.effects import Effects, Scene
 from navigator_bot.errors import StoreError
 from navigator_bot.events import (
@@ -230,7 +230,7 @@ class Turns:
     ) -> bool:
         """A link that was spent for nothing is not spent."""
         async with connection.savepoint():
-            return await self._tools.desk.join(event, sent, code, connection, changes)
+            return await self._tools.desk.join(sent, code, connection, changes)
 
     async def _is_invited(self, code: str, connection: Connection, changes: Changes) -> bool:
         now = to_ms(self._tools.clock.now())

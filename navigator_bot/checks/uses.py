@@ -30,7 +30,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "ask": (Call(_TURN, 0, own=frozenset({"options", "skip", "lane"})),),
     "say": (
         Call(_TURN, 0, own=frozenset({"lane"})),
-        Call("visit", 0, own=frozenset({"keyboard"})),
+        Call("visit", 0, own=frozenset({"keyboard", "about"})),
     ),
     "draw": (Call(_TURN, 0, CAPTION, own=frozenset({"series"})),),
     "Again": (Call("", 0, values_at=1),),
