@@ -110,7 +110,7 @@ def _open(case: CaseSeen, now: datetime) -> Iterator[Kind]:
         yield Kind.NO_STEP
     if case.alert_unsent_at is not None and now - case.alert_unsent_at >= OVERDUE:
         yield Kind.ALERT_UNSENT
-    may_be_bot = case.reason in _BOT_GOES_ON and case.voice is Voice.BOT
+    may_be_bot = case.reason in _BOT_GOES_ON and case.voice in (Voice.BOT, Voice.RETURNING)
     if case.voice is not Voice.WAITING and not may_be_bot and not case.is_moving:
         yield Kind.WRONG_VOICE
 

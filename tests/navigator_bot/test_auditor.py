@@ -291,6 +291,19 @@ async def test_a_navigator_who_is_removed_leaves_nothing_to_find(light_life: Lif
     assert await audited(light_life) == []
 
 
+async def test_a_person_who_was_handed_back_waits_for_nobody(light_life: Life) -> None:
+    _, sam, team = await crew(light_life)
+    person = await somebody_waits(light_life)
+    take(sam, team)
+    await light_life.settle()
+
+    sam.presses("Hand back")
+    await light_life.settle()
+
+    assert await audited(light_life) == []
+    assert not told(person, "I have asked the team again")
+
+
 async def test_a_morning_has_a_line_of_counts_in_the_group(light_life: Life) -> None:
     _, sam, team = await crew(light_life)
     for name in ("Amina", "Kim"):

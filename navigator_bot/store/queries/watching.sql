@@ -21,7 +21,7 @@ WHERE is_alert = 1 AND target IS NULL AND status IN ('sent', 'sending', 'waiting
 
 -- name: people_without_case
 SELECT p.id FROM people p
-WHERE p.voice <> 'bot'
+WHERE p.voice <> 'bot' AND p.voice IN ('waiting', 'human')
   AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.person_id = p.id AND c.status <> 'closed')
   AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.chat = p.chat AND i.status = 'waiting')
 ORDER BY p.id;
