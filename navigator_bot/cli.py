@@ -151,6 +151,18 @@ def _parser() -> argparse.ArgumentParser:
     canary.add_argument("--wait", type=float, default=15, metavar="MINUTES", help="for a press")
     canary.set_defaults(command=operating.try_alert)
 
+    safety = parts.add_parser("safety", help="the net that looks for words of danger")
+    safety_parts = safety.add_subparsers(required=True, metavar="COMMAND")
+    explain = safety_parts.add_parser("explain", help="which rules find what in a message, and why")
+    explain.add_argument("text")
+    explain.set_defaults(command=_safety, act="explain")
+    batch = safety_parts.add_parser("batch", help="the same for many messages, as JSON")
+    batch.add_argument("--in", type=Path, required=True, dest="source", metavar="FILE")
+    batch.add_argument("--out", type=Path, required=True, metavar="FILE")
+    batch.set_defaults(command=_safety, act="batch")
+    for part in (explain, batch):
+        part.add_argument("--rules", type=Path, metavar="PATH", help="rules of your own, besides")
+
     draw = parts.add_parser("draw", help="draw every conversation as a diagram")
     draw.add_argument("file", type=Path)
     draw.add_argument("--check", action="store_true", help="fail when the file is out of date")
@@ -196,6 +208,11 @@ async def _directory(options: argparse.Namespace) -> int:
 
 async def _keeping(options: argparse.Namespace) -> int:
     done: int = await getattr(_apart("navigator_bot.keeping_commands"), options.act)(options)
+    return done
+
+
+async def _safety(options: argparse.Namespace) -> int:
+    done: int = await getattr(_apart("navigator_bot.safety_commands"), options.act)(options)
     return done
 
 

@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import goals, help_card, house, listing, matching, road, simulator, timers
+from tests.bench import goals, help_card, house, listing, matching, road, safety, simulator, timers
 from tests.bench.bounds import missed, table
 
 BUILD = Path(__file__).parent.parent.parent / "build"
@@ -89,6 +89,7 @@ def _measure(folder: Path, size: Size) -> dict[str, float]:
         "listing": lambda: listing.measure(folder, size.rows, size.published, size.asking),
         "matching": lambda: matching.measure(size.listed),
         "goals": lambda: goals.measure() if size is WHOLE else {},
+        "safety": safety.measure,
     }
     measured: dict[str, float] = {}
     for name, part in parts.items():

@@ -1,0 +1,146 @@
+"""Words as people write them, and the plain words that rules are written in.
+
+Each plain word that some rule uses is one code, a single character, so that a message becomes a
+short string of codes which small expressions can be searched in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from conversations.safety_net.folding import NOTHING
+
+OTHER = "x"
+"""Any word that no rule uses."""
+STOP = "."
+COMMA = ","
+NUMBER, YEAR = "#", "#year"
+"""The plain words that any figure, and any figure like 2009, stand for."""
+
+_FIRST_CODE = 0x4E00
+_LETTER = r"[\w\x00\u0900-\u0dff]"
+_TOKEN = re.compile(
+    rf"(?<!\w)\w(?:[ .*_-]\w){{2,}}(?!\w)|{_LETTER}+(?:['!*@$#&]+{_LETTER}+)*"
+    r"|[.!?;\n]+|,|[\u2600-\u27bf\U0001f300-\U0001faff]"
+)
+_LEET = str.maketrans("0134578!@$+", "oieastbiast")
+_SYMBOLS = re.compile(r"[0-9!@$+]")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_CUT = re.compile(r"['!*@$#&]+")
+_KEPT = 8192
+
+
+def tokens(text: str) -> list[str]:
+    """Of a folded text: words, stops, commas and pictures, in order."""
+    return _TOKEN.findall(text)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each of `tokens` stands."""
+    return (found.span() for found in _TOKEN.finditer(text))
+
+
+class Words:
+    """The code of every word. Codes are given out while rules are compiled, and then fixed."""
+
+    def __init__(
+        self,
+        forms: Mapping[str, str],
+        mended: Iterable[str] = (),
+        right: Iterable[str] = (),
+        starred: Iterable[str] = (),
+    ):
+        """`forms` leads from a word as written to plain words; `mended` are those that a slip of
+        the finger may have spoilt, `right` those that only look as if it had, `starred` those of
+        which people write only a part."""
+        self._forms = forms
+        self._codes: dict[str, str] = {}
+        self._known: dict[str, str] = {}
+        self._met: dict[str, str] = {}
+        self._right = frozenset(right)
+        self._starred = tuple(starred)
+        self._slips = _slips(mended)
+
+    def code(self, plain: str) -> str:
+        """Of one plain word, given out when first asked for."""
+        return self._codes.setdefault(plain, chr(_FIRST_CODE + len(self._codes)))
+
+    def plain(self, written: str) -> list[str]:
+        """The plain words of a word in a rule."""
+        return self._forms.get(written, written).split()
+
+    def fix(self) -> None:
+        """After this, no code is given out."""
+        every = {**{word: word for word in self._codes}, **self._forms}
+        self._known = {form: self._codes_of(plain) for form, plain in every.items()}
+        self._known |= {",": COMMA}
+
+    def read(self, found: Iterable[str]) -> list[str]:
+        """The codes of each token: mostly one."""
+        known = self._known
+        return [known.get(token) or self._unfamiliar(token) for token in found]
+
+    def _unfamiliar(self, token: str) -> str:
+        codes = self._met.get(token)
+        if codes is None:
+            codes = self._make_out(token)
+            if len(self._met) < _KEPT:
+                self._met[token] = codes
+        return codes
+
+    def _make_out(self, token: str) -> str:
+        if not any(each.isalnum() for each in token):
+            return STOP if token[0] in ".!?;\n" else ""
+        if token.isdigit():
+            is_year = len(token) == 4 and token[:2] in ("19", "20")
+            return self._codes_of(YEAR if is_year else NUMBER)
+        for attempt in self._attempts(token):
+            if attempt in self._known:
+                return self._known[attempt]
+        if " " in token:
+            return "".join(self.read(tokens(token.replace(" ", "\n")))).replace(STOP, "")
+        if _CUT.search(token):
+            return "".join(self.read(_CUT.split(token.replace("'", ""))))
+        return OTHER
+
+    def _attempts(self, token: str) -> Iterator[str]:
+        """What may have been meant, likeliest first."""
+        word = token.replace(NOTHING, "")
+        yield word.replace("'", "")
+        if word.endswith("'s"):
+            yield word[:-2]
+        word = re.sub(r"[' ._-]", "", word)
+        yield word
+        yield from (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word))
+        if word.endswith("in"):
+            yield word + "g"
+        if _SYMBOLS.search(word):
+            word = word.translate(_LEET)
+            yield word
+        if "*" in word:
+            hidden = re.compile(re.sub(r"\\\*", ".", re.escape(word)))
+            yield from (each for each in self._starred if hidden.fullmatch(each))
+        elif word not in self._right:
+            yield from self._unspoilt(_STRETCHED.sub(r"\1", word))
+
+    def _unspoilt(self, word: str) -> Iterator[str]:
+        """Words one slip away: a letter too many, too few, wrong, or in the wrong place."""
+        if len(word) < 5:
+            return
+        for slip in (word, *(word[:n] + word[n + 1 :] for n in range(len(word)))):
+            for meant in self._slips.get(slip, ()):
+                if meant[0] == word[0]:
+                    yield meant
+
+    def _codes_of(self, plain: str) -> str:
+        return "".join(self._codes.get(word, OTHER) for word in plain.split())
+
+
+def _slips(mended: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """From a word with one letter missing to the words that it may be."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in mended:
+        for slip in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
+            found[slip] = (*found.get(slip, ()), word)
+    return found
