@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from conversations.kit.staff import StaffId
+from navigator_bot.clock import to_ms
 from navigator_bot.rota_desk import showing
 from navigator_bot.rota_desk.visit import Visit
 from navigator_bot.rota_desk.warning import told
@@ -155,7 +156,8 @@ def _add(visit: Visit, entries: list[Entry], status: Status) -> str:
 
 
 def _mark(visit: Visit, batch: Batch, status: Status) -> None:
-    visit.changes.add("mark_rota_batch", batch=batch.id, status=status.value)
+    at = to_ms(visit.now)
+    visit.changes.add("mark_rota_batch", batch=batch.id, status=status.value, at=at)
     team_changed(visit.changes, visit.tools.ids)
     _note(visit, f"rota {status}", batch.id)
 

@@ -35,7 +35,7 @@ class RotaDesk:
         command, lines = found[1], found[2] or ""
         if not (staff.takes_cases or staff.sets_up):
             visit.say("rota.not_for_you")
-        elif command == "me":
+        elif command == "me" and staff.takes_cases:
             await showing.show_me(visit)
         elif lines:
             changing.propose(visit, lines)
@@ -55,7 +55,7 @@ class RotaDesk:
                 showing.show_week(visit, int(given))
             case "how":
                 visit.say("rota.how", is_lead=staff.sets_up)
-            case "on" | "off":
+            case "on" | "off" if staff.takes_cases:
                 await visit.take_buttons(pressed.message)
                 await changing.go(visit, on=act == "on")
             case _:

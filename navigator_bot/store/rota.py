@@ -37,7 +37,7 @@ class Batch:
 
 
 async def rota_entries(connection: Connection) -> tuple[Entry, ...]:
-    """Those that count, in the order in which they were made."""
+    """Those that count, in the order in which they were settled."""
     return tuple(_read(row["entry"]) for row in await connection.rows("rota_set"))
 
 

@@ -219,3 +219,17 @@ async def test_a_removed_navigator_loses_the_case_and_the_team_hears_of_it(
     assert heard
     assert "Case 1 is yours now" in await journey.takes(jo, team)
     journey.reads(amina)
+
+
+async def test_who_stops_while_they_wait_is_not_forgotten(journey: Journey) -> None:
+    jo, _, team = await crew(journey)
+    amina = await journey.welcomed("Amina")
+    await journey.asks_for_human(amina)
+    journey.reads(team)
+    await journey.says(amina, "/stop")
+
+    await journey.wind(hours=2)
+
+    assert (await journey.rows("SELECT standing FROM people"))[0]["standing"] == "stopped"
+    assert "still waiting" in journey.reads(jo).one().text
+    journey.reads(amina)

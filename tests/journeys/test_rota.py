@@ -34,7 +34,10 @@ async def sets(journey: Journey, lead: Person, *lines: str) -> None:
         journey.reads(each)
 
 
-async def test_a_line_is_said_back_in_plain_words_and_can_be_undone(journey: Journey) -> None:
+async def test_a_line_is_said_back_in_plain_words_and_can_be_undone(
+    journey_on_both: Journey,
+) -> None:
+    journey = journey_on_both
     jo, sam, _, _ = await crew(journey)
 
     heard = await journey.says(jo, "/rota Sam Mon-Tue 9-17, Thu 13-20")
@@ -52,6 +55,17 @@ async def test_a_line_is_said_back_in_plain_words_and_can_be_undone(journey: Jou
     assert "Undone." in heard
     assert "was undone" in journey.reads(sam)
     assert not journey.house.team.rota.is_set
+
+
+async def test_of_two_changes_the_one_that_was_saved_later_counts(journey: Journey) -> None:
+    jo, sam, _, _ = await crew(journey)
+    await journey.says(jo, "/rota Sam Mon-Fri 9-17")
+    first = jo.hears
+    await sets(journey, jo, "Sam Mon-Fri 12-20")
+
+    await journey.does(lambda: jo.presses(SAVE, first), jo)
+
+    assert "You are on duty until Monday 2 March, 17:00" in await journey.says(sam, "/me")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
--- The rota is what its entries say, in the order in which they were made: a later one goes before an
--- earlier. One that is undone stays, and counts no more.
+-- The rota is what its entries say, in the order in which they were settled: a later one goes before
+-- an earlier. One that is undone is kept for a while, and counts no more.
 CREATE TABLE rota_entries (
     id TEXT PRIMARY KEY,
     batch TEXT NOT NULL,  -- entries that were set together, and are undone together
@@ -7,6 +7,7 @@ CREATE TABLE rota_entries (
     status TEXT NOT NULL,  -- proposed, asked, set, refused, undone
     made_by TEXT NOT NULL REFERENCES staff (id),
     made_at BIGINT NOT NULL,
+    settled_at BIGINT NOT NULL,
     over_at BIGINT  -- from when on it changes nothing any more; null for what holds until changed
 );
 CREATE INDEX rota_entries_batch ON rota_entries (batch);
