@@ -278,6 +278,24 @@ async def test_a_promise_that_is_broken_is_apologised_for_with_a_new_time(
     journey.reads(jo)
 
 
+async def test_nobody_is_woken_by_an_apology(journey: Journey) -> None:
+    """The rota has nights, and the person's quiet hours are from nine to nine."""
+    jo, sam, _, _ = await crew(journey)
+    await sets(journey, jo, "Sam Mon-Fri 22-6")
+    await journey.at(22, 30)
+    amina = await journey.welcomed("Amina")
+    assert "should answer by Tuesday 3 March, 2:3" in await journey.asks_for_human(amina)
+    journey.reads(sam)
+
+    await journey.at(8, 59, days=1)
+    journey.nothing_new(amina)
+    await journey.at(9, 1)
+
+    assert "I am sorry." in journey.reads(amina).one().text
+    for each in journey.everybody:
+        journey.reads(each)
+
+
 async def test_a_claim_keeps_the_promise(journey: Journey) -> None:
     jo = await journey.staff("Jo", "lead")
     amina = await journey.welcomed("Amina")
