@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench lock draw clean
+.PHONY: setup demo test check bench bench-month lock draw clean
 
 setup: .venv/ready
 
@@ -30,6 +30,11 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# A month of a service, ten times as many people unless PEOPLE says another number.
+PEOPLE ?= 20000
+bench-month: setup
+	$(BIN)/python -m tests.bench.month --people $(PEOPLE)
 
 draw: setup
 	$(BIN)/navigator-bot draw docs/conversations.md

@@ -12,6 +12,7 @@ from navigator_bot.simulator.model import JSON
 
 KEPT_FOR = timedelta(hours=24)
 MOST = 10_000  # that wait; Telegram names no number, and has more room
+_FIRST = 100_001
 ONLY_WHEN_ASKED_FOR = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -30,7 +31,7 @@ class Updates:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._next_id = 100_001
+        self._next_id = _FIRST
         self._waiting: deque[Update] = deque(maxlen=MOST)
         self._newest: Update | None = None
         self._allowed: frozenset[str] | None = None
@@ -98,6 +99,11 @@ class Updates:
     def clear(self) -> None:
         self.drop()
         self._newest = None
+
+    @property
+    def made(self) -> int:
+        """How many there have been."""
+        return self._next_id - _FIRST
 
     def __len__(self) -> int:
         return len(self._waiting)

@@ -14,7 +14,18 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import goals, help_card, house, listing, matching, road, safety, simulator, timers
+from tests.bench import (
+    goals,
+    help_card,
+    house,
+    listing,
+    matching,
+    month,
+    road,
+    safety,
+    simulator,
+    timers,
+)
 from tests.bench.bounds import missed, table
 
 BUILD = Path(__file__).parent.parent.parent / "build"
@@ -34,6 +45,7 @@ class Size:
     listed: tuple[int, int]  # services in a small and a large directory
     rows: int  # of a list that is taken in
     published: int  # services on the web
+    month: tuple[int, int]  # people, and days
 
 
 WHOLE = Size(
@@ -49,8 +61,9 @@ WHOLE = Size(
     (10_000, 100_000),
     5_000,
     10_000,
+    (2_000, 30),
 )
-QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (100, 1_000), 100, 200)
+QUICK = Size(road.Load(20, 1), 50, 1, 1_000, 200, 10, 200, 1, 200, (100, 1_000), 100, 200, (30, 1))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,6 +101,7 @@ def _measure(folder: Path, size: Size) -> dict[str, float]:
         "simulator": lambda: simulator.measure(size.sent),
         "listing": lambda: listing.measure(folder, size.rows, size.published, size.asking),
         "matching": lambda: matching.measure(size.listed),
+        "month": lambda: month.measure(*size.month),
         "goals": lambda: goals.measure() if size is WHOLE else {},
         "safety": safety.measure,
     }

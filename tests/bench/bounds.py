@@ -47,6 +47,10 @@ BOUNDS: Mapping[str, Bound] = {
     "matching.100k_build_seconds": Bound("<", 20.0, "100,000 services indexed"),
     "simulator.seconds_10k": Bound("<", 20.0, "10,000 messages through the stand-in for Telegram"),
     "simulator.growth_mb": Bound("<", 5.0, "its memory after 20,000 more, beyond what it was"),
+    "month.seconds": Bound("<", 300.0, "a month of 2,000 people and 20 navigators"),
+    "month.lost": Bound("<", 1.0, "what came in and was not decided, or was posted without end"),
+    "month.mended": Bound("<", 1.0, "what the auditor had to put right"),
+    "month.promises_broken_unsaid": Bound("<", 1.0, "promises neither kept nor apologised for"),
 }
 
 
