@@ -1,6 +1,7 @@
 """What a listing says in prose of whom it is for, where nobody has filled in the columns."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from resources_directory.model import Service
@@ -25,10 +26,9 @@ def ages_said(service: Service) -> tuple[int | None, int | None]:
     """
     if service.any_age or service.minimum_age is not None or service.maximum_age is not None:
         return service.minimum_age, service.maximum_age
-    return _ages(f"{service.name}. {service.description or ''}".lower())
+    return _prose(service.name, service.description or "").ages
 
 
-@lru_cache(20_000)
 def _ages(text: str) -> tuple[int | None, int | None]:
     spans = [tuple(int(age) for age in found.groups() if age) for found in _SPAN.finditer(text)]
     lows: list[int] = [low for low, _ in spans]
@@ -55,10 +55,9 @@ def is_for_young(service: Service) -> bool:
     """Whether its words speak of children or the young, and of nobody grown up."""
     if service.any_age or service.minimum_age is not None or service.maximum_age is not None:
         return service.maximum_age is not None and service.maximum_age < 18
-    return _speaks_of_young_only(f"{service.name}. {service.description or ''}".lower())
+    return _prose(service.name, service.description or "").is_for_young
 
 
-@lru_cache(20_000)
 def _speaks_of_young_only(text: str) -> bool:
     text = text.replace("'", "").replace("\u2019", "")
     return _YOUNG.search(text) is not None and _GROWN.search(text) is None
@@ -75,7 +74,7 @@ _CLOSED = re.compile(
 
 def says_closed(service: Service) -> bool:
     """Whether its own words say that it is over, such as "This group is now closed"."""
-    return _CLOSED.search((service.description or "").lower()) is not None
+    return _prose(service.name, service.description or "").is_over
 
 
 _GIVING = re.compile(
@@ -94,9 +93,24 @@ def is_for_giving(service: Service) -> bool:
 
     Register entries of charities are full of such; of 153 judged ones, two met a goal.
     """
-    return _gives(f"{service.name}. {service.description or ''}".lower())
+    return _prose(service.name, service.description or "").is_for_giving
 
 
-@lru_cache(20_000)
-def _gives(text: str) -> bool:
-    return _GIVING.search(text) is not None
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    ages: tuple[int | None, int | None]
+    is_for_young: bool
+    is_over: bool
+    is_for_giving: bool
+
+
+@lru_cache(50_000)
+def _prose(name: str, description: str) -> _Prose:
+    """Read once: a search looks at a hundred listings."""
+    text = f"{name}. {description}".lower()
+    return _Prose(
+        _ages(text),
+        _speaks_of_young_only(text),
+        _CLOSED.search(text) is not None,
+        _GIVING.search(text) is not None,
+    )

@@ -92,6 +92,9 @@ class Ranking:
         self._kept_for = self._audiences()
         self._rarity = lru_cache(10_000)(self._how_rare)
         self._meanings = ServiceMeanings(self._services, meaning) if meaning else None
+        for topic in self._topics:  # so that nobody is the first to ask for it
+            self._met_by_topic(topic, DEPTH)
+            self._rarity(topic, ())
 
     def search(self, query: Query, need: Need | None = None, depth: int = DEPTH) -> list[Hit]:
         """Services that meet something of what is asked, those that meet most of it first.
@@ -123,7 +126,7 @@ class Ranking:
                 yield each, weight / whole * (part if topics else 1.0)
 
     def _weight(self, sought: Sought) -> float:
-        return sought.weight * self._rarity(sought.topic, sought.stems)
+        return sought.weight * self._rarity(sought.topic, () if sought.topic else sought.stems)
 
     def _count(
         self, sought: Sought, share: float, covers: float, depth: int, tallies: dict[int, _Tally]
@@ -152,7 +155,7 @@ class Ranking:
             tally.needs.add(need)
 
     def _near(self, query: Query, rows: Sequence[int]) -> dict[int, float]:
-        if self._meanings is None or not query.sought:
+        if self._meanings is None or not query.sought or query.is_understood:
             return {}
         words = ". ".join((*query.wish.asked, *query.wish.told))
         return self._meanings.near(words, rows, NEAREST)

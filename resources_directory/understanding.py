@@ -54,6 +54,11 @@ class Query:
     topics: frozenset[str] = frozenset()
     """The names of the topics that are sought."""
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether it names more than feelings, circumstances and words that no topic knows."""
+        return any(each.topic and not each.is_hint for each in self.sought)
+
 
 class Understanding:
     """Reads wishes by a vocabulary; built once, and never changed."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 import psutil
 
 from navigator_bot.directory import read_vocabulary
+from navigator_bot.running import spare_the_collector
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Wanted, match
 from resources_directory.model import Place, Point, Service, ServiceId
@@ -41,8 +45,10 @@ def measure(sizes: tuple[int, int] = (10_000, 100_000), asked: int = 200) -> dic
         before = process.memory_info().rss
         start = perf_counter()
         catalogue = Catalogue(services, vocabulary=read_vocabulary())
+        catalogue.ranking  # noqa: B018 - it is made by being asked for
         measured[f"{name}_build_seconds"] = perf_counter() - start
-        taken = [_time(catalogue, ASKED[n % len(ASKED)]) for n in range(asked)]
+        with _collector_spared():
+            taken = [_time(catalogue, ASKED[n % len(ASKED)]) for n in range(asked)]
         measured[f"{name}_ms_p99"] = quantiles(taken, n=100, method="inclusive")[-1]
         measured[f"{name}_ms_median"] = quantiles(taken, n=2)[0]
         browsed = [_time(catalogue, "") for _ in range(asked)]
@@ -51,12 +57,22 @@ def measure(sizes: tuple[int, int] = (10_000, 100_000), asked: int = 200) -> dic
     return measured
 
 
+@contextmanager
+def _collector_spared() -> Iterator[None]:
+    """As the running house does it."""
+    before = gc.get_threshold()
+    spare_the_collector()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
 def _time(catalogue: Catalogue, words: str) -> float:
-    """In milliseconds; with no words, everything near is looked around in."""
+    """In milliseconds of the processor; with no words, everything near is looked around in."""
     wanted = Wanted(words=words or None, near=catalogue.gazetteer.find("AX1"), is_adult=True)
-    start = perf_counter()
+    start = process_time()
     match(catalogue, wanted, NOW)
-    return (perf_counter() - start) * 1000
+    return (process_time() - start) * 1000
 
 
 def _services(size: int) -> list[Service]:

@@ -48,6 +48,17 @@ def test_a_town_adds_its_own_words() -> None:
     assert ferrets.say == ("ferrets",)
 
 
+def test_marks_and_hints_are_read() -> None:
+    marked = 'say = "ferrets"\nhint = "polecat"\npart = true\ngeneral = true\nfigure = true\n'
+
+    (ferrets,) = read(f"[ferrets]\n{marked}").topics
+
+    assert ferrets.hint == ("polecat",)
+    assert ferrets.is_part
+    assert ferrets.is_general
+    assert ferrets.is_figure
+
+
 @pytest.mark.parametrize("need", list(Need))
 def test_every_need_has_words_in_the_standard_vocabulary(need: Need) -> None:
     assert [topic for topic in STANDARD.topics if topic.need is need]
