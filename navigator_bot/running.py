@@ -7,9 +7,8 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
@@ -19,13 +18,13 @@ from navigator_bot.assembly import House
 from navigator_bot.auditor import EVERY
 from navigator_bot.canary import release
 from navigator_bot.clock import from_ms
+from navigator_bot.doors import answer_of_health, listen, look_at_webhook, publish
 from navigator_bot.errors import NavigatorError
 from navigator_bot.keeping_desk.doubles import compare_all
 from navigator_bot.keeping_desk.monday import say_what_needs_a_look
 from navigator_bot.menus import Menus
 from navigator_bot.pulse import Part
 from navigator_bot.routines import forget_old, remind_of_help_lines
-from navigator_bot.settings import Door, Publishing, Webhook
 from navigator_bot.store.duty import on_duty
 from navigator_bot.timers import Bells, Routine, ring_due
 
@@ -94,11 +93,11 @@ async def run_until(house: House, stopping: asyncio.Event) -> None:
         _lasting("directory", lambda: _follow_directory(house)),
     ]
     if house.settings.webhook is not None:
-        parts.append(_listening(house, house.settings.webhook))
+        parts.append(listen(house, house.settings.webhook))
     if house.settings.watching.health is not None:
-        parts.append(_answering_of_health(house, house.settings.watching.health))
+        parts.append(answer_of_health(house, house.settings.watching.health))
     if house.settings.publishing is not None:
-        parts.append(_publishing(house, house.settings.publishing))
+        parts.append(publish(house, house.settings.publishing))
     await _together([stopping.wait(), *parts])
 
 
@@ -133,7 +132,7 @@ async def _duty(house: House, bells: Bells) -> None:
         if house.settings.webhook is None:
             parts.append(house.polling.run())
         else:
-            parts.append(_looking_at_webhook(house, house.settings.webhook))
+            parts.append(look_at_webhook(house, house.settings.webhook))
         if outside := house.settings.watching.heartbeat_url:
             parts.append(house.heartbeat.keep_pinging(outside))
         house.pulse.is_on_duty = True
@@ -142,45 +141,6 @@ async def _duty(house: House, bells: Bells) -> None:
         finally:
             house.pulse.is_on_duty = False
             bells.stop()
-
-
-async def _listening(house: House, hook: Webhook) -> None:
-    webhook = import_module("navigator_bot.telegram.webhook")  # a web server, for this way alone
-    listening = import_module("navigator_bot.telegram.listening")
-    health = import_module("navigator_bot.health")
-    app = webhook.webhook_app(
-        hook.path,
-        hook.secret,
-        house.inbox.keep,
-        help_from_memory=house.help_from_memory,
-        beside=health.health_routes(house.heartbeat),
-    )
-    await webhook.set_webhook(house.bot, hook.url, hook.secret)
-    async with listening.serve(app, hook.host, hook.port):
-        await asyncio.Event().wait()
-
-
-async def _publishing(house: House, where: Publishing) -> None:
-    publishing = import_module("navigator_bot.publishing")  # a web server, likewise
-    listening = import_module("navigator_bot.telegram.listening")
-    app = publishing.publishing_app(house.directory, house.clock, where.url)
-    async with listening.serve(app, where.host, where.port, setting="NAVIGATOR_PUBLISH_PORT"):
-        await asyncio.Event().wait()
-
-
-async def _looking_at_webhook(house: House, hook: Webhook) -> None:
-    async def ask() -> Mapping[str, Any]:
-        told: Mapping[str, Any] = await house.bot.call("getWebhookInfo", {})
-        return told
-
-    await house.heartbeat.keep_looking_at_webhook(ask, hook.url)
-
-
-async def _answering_of_health(house: House, door: Door) -> None:
-    health = import_module("navigator_bot.health")
-    listening = import_module("navigator_bot.telegram.listening")
-    async with listening.serve(health.health_app(house.heartbeat), door.host, door.port):
-        await asyncio.Event().wait()
 
 
 async def _turns(house: House, bells: Bells) -> None:
