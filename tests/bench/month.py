@@ -21,6 +21,7 @@ from conversations.kit.people import QuietHours, Urgency, Weekly
 from navigator_bot import assembly, invitations
 from navigator_bot.clock import WoundClock, from_ms, to_ms
 from navigator_bot.rules.working_hours import answer_by
+from navigator_bot.running import spare_the_collector
 from navigator_bot.settings import read_settings
 from navigator_bot.simulator import Person, StandIn, World
 from navigator_bot.store.changes import Changes
@@ -100,6 +101,7 @@ def _keep(changes: Changes, service: Service, person: Person, weekly: Weekly) ->
 
 async def live(folder: Path, people: int, navigators: int, days: int) -> dict[str, float]:
     service, stand_in, weeks = await found(folder, people, navigators)
+    spare_the_collector()
     try:
         start, cpu, decided = perf_counter(), process_time(), service.decided
         for day in range(days):
