@@ -17,7 +17,7 @@ from conversations.safety_net.rules import Guard, Place, Rule, Rules, RulesError
 from conversations.safety_net.words import Words, spans, tokens
 
 BLOCK, REACH = 16, 2
-"""Codes of a block, and how many blocks to each side a phrase may reach into."""
+"""Codes of a block, and in how many blocks to each side all that a pattern needs must be."""
 NEAR = 30
 """How far apart, in codes, two parts of a pattern may be."""
 AROUND = 14
@@ -65,7 +65,6 @@ class Net:
             for place, rule in enumerate(rules.rules)
             for parts in _patterns(grammar, rule.id, rule.find)
         ]
-
         self._guards = {guard.name: _Guarding(grammar, guard) for guard in rules.guards}
         _check_guards(rules.rules, self._guards)
         self._words.fix()
@@ -115,8 +114,8 @@ class Net:
                 if watch.needs & there != watch.needs or (number, block) in seen:
                     continue
                 seen.add((number, block))
-                low = max(0, block - REACH) * BLOCK
-                for start, end in watch.places(codes, low, (block + REACH + 1) * BLOCK):
+                low, high = max(0, block - 1) * BLOCK, (block + 2) * BLOCK
+                for start, end in watch.places(codes, low, high):
                     yield watch, start, end
 
     def _weighed(self, rule: Rule, codes: str, start: int, end: int) -> Tier | None:

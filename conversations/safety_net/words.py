@@ -22,12 +22,15 @@ _FIRST_CODE = 0x4E00
 _LETTER = r"[\w\x00\u0900-\u0dff]"
 _TOKEN = re.compile(
     rf"(?<!\w)\w(?:[ .*_-]\w){{2,}}(?!\w)|{_LETTER}+(?:['!*@$#&]+{_LETTER}+)*"
-    r"|[.!?;\n]+|,|[\u2600-\u27bf\U0001f300-\U0001faff]"
+    r"|[!?;\n][.!?;\n]*|\.[.!?;\n]*(?!\w)|,|[\u2600-\u27bf\U0001f300-\U0001faff]"
 )
 _LEET = str.maketrans("0134578!@$+", "oieastbiast")
 _SYMBOLS = re.compile(r"[0-9!@$+]")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _CUT = re.compile(r"['!*@$#&]+")
+_CYRILLIC = str.maketrans("асеіорхуѕԁјһкт", "aceiopxysdjhkt")
+_RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
+_TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _KEPT = 8192
 
 
@@ -61,6 +64,7 @@ class Words:
         self._right = frozenset(right)
         self._starred = tuple(starred)
         self._slips = _slips(mended)
+        self._bones = {_bones(word): word for word in self._starred}
 
     def code(self, plain: str) -> str:
         """Of one plain word, given out when first asked for."""
@@ -78,8 +82,19 @@ class Words:
 
     def read(self, found: Iterable[str]) -> list[str]:
         """The codes of each token: mostly one."""
-        known = self._known
-        return [known.get(token) or self._unfamiliar(token) for token in found]
+        known, written = self._known, list(found)
+        codes = [known.get(token) or self._unfamiliar(token) for token in written]
+        if OTHER in codes:
+            self._rejoin(written, codes)
+        return codes
+
+    def _rejoin(self, written: list[str], codes: list[str]) -> None:
+        """A word cut in two, as in `sui cide`: neither half is a word that we know."""
+        for n in range(len(codes) - 1):
+            if codes[n] == codes[n + 1] == OTHER:
+                whole = self._known.get(written[n] + written[n + 1])
+                if whole is not None:
+                    codes[n : n + 2] = whole, ""
 
     def _unfamiliar(self, token: str) -> str:
         codes = self._met.get(token)
@@ -102,7 +117,21 @@ class Words:
             return "".join(self.read(tokens(token.replace(" ", "\n")))).replace(STOP, "")
         if _CUT.search(token):
             return "".join(self.read(_CUT.split(token.replace("'", ""))))
-        return OTHER
+        return self._taken_apart(token) or OTHER
+
+    def _taken_apart(self, token: str) -> str:
+        """Three words or more that run together, as in `iwanttodie`; else empty."""
+        if not _RUN_TOGETHER <= len(token) <= 4 * _RUN_TOGETHER:
+            return ""
+        ways: list[tuple[int, str] | None] = [(0, ""), *[None] * len(token)]
+        for end in range(1, len(token) + 1):
+            for start in range(max(0, end - _LONGEST_PIECE), end):
+                piece, before = token[start:end], ways[start]
+                if before and piece in self._known and (len(piece) > 2 or piece in _TINY):
+                    ways[end] = (before[0] + 1, before[1] + self._known[piece])
+                    break
+        pieces, codes = ways[-1] or (0, "")
+        return codes if pieces >= _FEWEST_PIECES else ""
 
     def _attempts(self, token: str) -> Iterator[str]:
         """What may have been meant, likeliest first."""
@@ -115,6 +144,8 @@ class Words:
         yield from (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word))
         if word.endswith("in"):
             yield word + "g"
+        if not word.isascii():
+            yield word.translate(_CYRILLIC)
         if _SYMBOLS.search(word):
             word = word.translate(_LEET)
             yield word
@@ -123,6 +154,8 @@ class Words:
             yield from (each for each in self._starred if hidden.fullmatch(each))
         elif word not in self._right:
             yield from self._unspoilt(_STRETCHED.sub(r"\1", word))
+            if len(word) > 2 and word == _bones(word) and word in self._bones:
+                yield self._bones[word]
 
     def _unspoilt(self, word: str) -> Iterator[str]:
         """Words one slip away: a letter too many, too few, wrong, or in the wrong place."""
@@ -135,6 +168,11 @@ class Words:
 
     def _codes_of(self, plain: str) -> str:
         return "".join(self._codes.get(word, OTHER) for word in plain.split())
+
+
+def _bones(word: str) -> str:
+    """The consonants, as in `klng mslf`."""
+    return re.sub(r"[aeiouy]|(.)(?=\1)", "", word)
 
 
 def _slips(mended: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

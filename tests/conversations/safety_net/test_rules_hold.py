@@ -43,6 +43,10 @@ def test_a_rule_finds_its_examples_and_leaves_ordinary_talk_alone(rule: Rule) ->
         "i want 2 kill my self",
         "I want to k\u00edll m\u200byself",
         "i want to killllll myself",
+        "iwanttokillmyself",
+        "sui cidal again",
+        "want.to.die",
+        "wanna kll mslf",
         "ah want tae kill masel",
     ],
 )
