@@ -114,7 +114,11 @@ class Ranking:
         best = sorted(tallies, key=lambda row: (-tallies[row].agreement, self._services[row].id))
         near = self._near(query, best[: depth // 2])
         rows = dict.fromkeys((*best[: depth // 2], *near))
-        return [self._hit(row, tallies.get(row, _Tally()), near.get(row), query) for row in rows]
+        refused = self._refused(query)
+        return [
+            self._hit(row, tallies.get(row, _Tally()), near.get(row), query, row in refused)
+            for row in rows
+        ]
 
     def _shares(self, query: Query) -> Iterator[tuple[Sought, float]]:
         """Rare things count more; words that no topic knows have a small part."""
@@ -160,7 +164,14 @@ class Ranking:
         words = ". ".join((*query.wish.asked, *query.wish.told))
         return self._meanings.near(words, rows, NEAREST)
 
-    def _hit(self, row: int, tally: _Tally, nearness: float | None, query: Query) -> Hit:
+    def _refused(self, query: Query) -> frozenset[int]:
+        named = [self._named[topic.name] for topic in query.refused]
+        spoken = self._rows_with(query.words_refused, ("name", "description"))
+        return frozenset().union(*named, spoken)
+
+    def _hit(
+        self, row: int, tally: _Tally, nearness: float | None, query: Query, is_refused: bool
+    ) -> Hit:
         return Hit(
             self._services[row],
             tally.agreement,
@@ -169,7 +180,7 @@ class Ranking:
             tuple(dict.fromkeys(tally.said)),
             frozenset(tally.needs),
             self._kept_for.get(row, frozenset()) - query.topics,
-            any(row in self._named[topic.name] for topic in query.refused),
+            is_refused,
         )
 
     def _met(self, sought: Sought, depth: int) -> Mapping[int, float]:
@@ -220,7 +231,13 @@ class Ranking:
         return found
 
     def _rows_named(self, terms: Iterable[str]) -> frozenset[int]:
-        query = self._index.phrases(((stems(p), 1.0) for p in terms), ["name"])
+        return self._rows_with((stems(term) for term in terms), ("name",))
+
+    def _rows_with(
+        self, phrases: Iterable[tuple[str, ...]], fields: Sequence[str]
+    ) -> frozenset[int]:
+        """Those that hold one of these, given as stems."""
+        query = self._index.phrases(((each, 1.0) for each in phrases), fields)
         return frozenset(row for row, _ in self._index.find(query, self._index.size))
 
 

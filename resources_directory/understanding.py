@@ -51,6 +51,8 @@ class Query:
     wish: Wish = field(default_factory=Wish)
     sought: tuple[Sought, ...] = ()
     refused: tuple[Topic, ...] = ()
+    words_refused: frozenset[tuple[str, ...]] = frozenset()
+    """As stems: one way of a topic that is asked for otherwise: "keep fit, not a gym"."""
     topics: frozenset[str] = frozenset()
     """The names of the topics that are sought."""
 
@@ -71,21 +73,28 @@ class Understanding:
     def understand(self, words: str) -> Query:
         """Text without any known word gives an empty query."""
         wish = read_wish(words)
+        asked = {each.topic.name for each in self._clauses(wish.asked, 1.0) if each.topic}
+        unwanted = [each for each in self._clauses(wish.refused, 1.0) if each.topic]
         refused = {
             each.topic.name: each.topic
-            for clause in wish.refused
-            for each in self._read(clause, 1.0)
-            if each.topic and each.topic.is_choice
+            for each in unwanted
+            if each.topic and each.topic.is_choice and each.topic.name not in asked
         }
         found: dict[str, Sought] = {}
         for clauses, weight in ((wish.asked, 1.0), (wish.told, TOLD)):
-            for each in (each for clause in clauses for each in self._read(clause, weight)):
+            for each in self._clauses(clauses, weight):
                 name = f"#{each.topic.name}" if each.topic else each.stems[0]
                 if each.topic is None or each.topic.name not in refused:
                     found[name] = _joined(found[name], each) if name in found else each
         sought = tuple(_settled(found.values()))
         names = frozenset(each.topic.name for each in sought if each.topic)
-        return Query(wish, sought, tuple(refused.values()), names)
+        words_refused = frozenset(
+            each.stems for each in unwanted if each.topic and each.topic.name in asked
+        )
+        return Query(wish, sought, tuple(refused.values()), words_refused, names)
+
+    def _clauses(self, clauses: Iterable[str], weight: float) -> list[Sought]:
+        return [each for clause in clauses for each in self._read(clause, weight)]
 
     def _read(self, clause: str, weight: float) -> Iterator[Sought]:
         """The longest phrase counts at each word, so "get out of bed" does not ask for a bed."""

@@ -139,7 +139,7 @@ doesnt arent wasnt rid tired sick hard easy pay cheap free cost costs bomb poss 
 every single night nights evening evenings weekend weekends morning mornings afternoon monday
 tuesday wednesday thursday friday saturday sunday fancy ask fed prefer rather someone's area live
 living life guess suppose afraid cannot having gonna gotta kinda bloody dead well happy sitting sit
-somewhere him everywhere anywhere fun laugh fine work works
+young somewhere him everywhere anywhere fun laugh fine work works
 """
 
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())

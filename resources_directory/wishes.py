@@ -54,7 +54,7 @@ _ASKS = re.compile(
 _KINDS = r"(?:too |very |really )?(?:religious|churchy|sporty|arty|spiritual)\b"
 _SHUNNED = (
     r"(?:groups?\b|church|religi|god\b|pubs?\b|alcohol|booze|drink|gyms?\b|kids\b|men\b|blokes\b|"
-    r"women\b|phones?\b|zoom\b|therapy|crowds)"
+    r"women\b|phones?\b|zoom\b|therapy|counselling|talking\b|crowds)"
 )
 _DENIES = (
     rf"(?:not (?=(?:an?|the|any|another|in|into|at|with|on|keen|interested|up for)\b|{_KINDS})|"
@@ -63,7 +63,8 @@ _DENIES = (
     r"(?:cant|cannot|couldnt|could not) (?:face|stand|abide|bear)\b|hate\b|"
     r"rather not\b|anything but\b|instead of\b|"
     rf"without\b|no more\b|nowhere with\b|wont (?:go to|do)\b|avoid\b|put off by\b|"
-    rf"no (?={_SHUNNED}))"
+    rf"(?:had enough(?: of)?|sick of|fed up (?:of|with)) (?=the |an? |{_SHUNNED})|"
+    rf"(?:no|not) (?={_SHUNNED}))"
 )
 _REFUSED = re.compile(rf"\b{_DENIES}\s*(?P<what>[^.;:!?\n,]*?)(?=$|[.;:!?\n,]|\bbut\b|\bjust\b)")
 _A_STATE = re.compile(

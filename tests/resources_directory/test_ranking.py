@@ -116,6 +116,12 @@ def test_a_word_of_one_topics_phrases_hints_at_it() -> None:
     assert query.topics == {"repairs"}
 
 
+def test_one_way_can_be_refused_of_what_is_asked_otherwise() -> None:
+    services = [_service("Keep fit hall"), _service("Fitnessland", "Keep fit. A gym.")]
+
+    assert _found(services, "keep fit, not a gym", None) == ["Keep fit hall"]
+
+
 def test_who_raises_money_comes_after_who_meets() -> None:
     services = [
         _service("A friends of the choir", "Raising money for the choir."),

@@ -16,6 +16,8 @@ from resources_directory.wishes import PartOfDay, Wish, read_wish
         ("I don't want counselling. I like walking", ("counselling",)),
         ("I can't face the gym, a walk would be nice", ("the gym",)),
         ("meet people, no pubs", ("pubs",)),
+        ("I want company but not church stuff", ("church stuff",)),
+        ("sick of the gym, what else is there", ("the gym",)),
     ],
 )
 def test_what_is_refused_is_told_apart_from_what_is_asked(
