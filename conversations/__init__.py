@@ -10,6 +10,7 @@ from conversations import (
     after_visit,
     agreements,
     check_in,
+    danger,
     find_support,
     help_now,
     keep_in_mind,
@@ -29,6 +30,7 @@ from conversations import (
     with_navigator,
 )
 from conversations.exits import (
+    FoundDanger,
     NavigatorCame,
     NavigatorLate,
     NavigatorLeft,
@@ -80,6 +82,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     after_visit,
     with_navigator,
     help_now,
+    danger,
     my_plan,
     my_settings,
     agreements,
@@ -108,6 +111,7 @@ DOORS: Mapping[type[Exit], Callable[[Any, Turn], Next]] = {
     NavigatorLate: with_navigator.late,
     NavigatorLeft: with_navigator.left,
     WantsHelpNow: help_now.begin,
+    FoundDanger: danger.begin,
     WantsPlan: my_plan.begin,
     WantsSettings: my_settings.begin,
     WantsAgreements: agreements.begin,
@@ -145,6 +149,7 @@ BELLS = {
     Bell.CHECK_IN: weekly_bell.ring,
     Bell.DID_YOU_GO: after_visit.ring,
     Bell.RESUME: pausing.resume,
+    Bell.DAY_AFTER: danger.ring,
 }
 
 

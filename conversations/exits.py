@@ -9,6 +9,7 @@ from conversations.kit.help_lines import HelpKind
 from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId, SuggestionId
 from conversations.kit.search import EVERYTHING, Search
 from conversations.kit.state import Exit
+from conversations.safety_net.model import Category, Tier
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class WantsToKnowHow(Exit):
 @dataclass(frozen=True)
 class WantsHelpNow(Exit):
     kind: HelpKind | None = None
+
+
+@dataclass(frozen=True)
+class FoundDanger(Exit):
+    """The net found words of danger in what the person wrote."""
+
+    tier: Tier
+    category: Category
+    words: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class NavigatorLeft(Exit):
     case: CaseId
     navigator: str
     lapsed: bool = False
+    was_urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from conversations.exits import WantsHelpNow, WantsNavigator, WantsPlan
 from conversations.kit.effects import Lane
-from conversations.kit.help_lines import HelpKind, in_order
 from conversations.kit.people import CaseReason, Standing
 from conversations.kit.replies import LONGEST, Reply
 from conversations.kit.state import Again, Done, State
@@ -68,26 +67,11 @@ class OfferToPassOn(State):
 
 
 def begin(exit: WantsHelpNow, turn: Turn) -> AfterCard:
-    around = turn.around
     if turn.person.plan.is_written:
         turn.say("my_plan.on_a_hard_day", lane=Lane.HELP, plan=turn.person.plan)
-    too_young = turn.person.standing is Standing.TOO_YOUNG
-    lines = in_order(
-        around.help_lines,
-        turn.now,
-        around.nation,
-        ages=_ages(turn),
-        kind=exit.kind or (HelpKind.CHILD if too_young else None),
-    )
-    turn.say("card", lane=Lane.HELP, lines=lines, page=around.help_page)
+    lines = turn.help_lines(exit.kind)
+    turn.say("card", lane=Lane.HELP, lines=lines, page=turn.around.help_page, opening="")
     return AfterCard()
-
-
-def _ages(turn: Turn) -> tuple[int, int] | None:
-    person = turn.person
-    if person.standing is Standing.TOO_YOUNG:
-        return 0, turn.around.minimum_age - 1
-    return person.age.ages if person.age else None
 
 
 def _ways_on(turn: Turn) -> tuple[WayOn, ...]:

@@ -15,12 +15,13 @@ from conversations.exits import (
 )
 from conversations.kit.facts import (
     CheckInChosen,
+    DiscreetChosen,
     LanguageChosen,
     NameGiven,
     PlaceGiven,
     QuietHoursChosen,
 )
-from conversations.kit.people import LONGEST_NAME, Purpose, QuietHours, Standing
+from conversations.kit.people import LONGEST_NAME, Person, Purpose, QuietHours, Standing
 from conversations.kit.replies import Kind, Reply
 from conversations.kit.rhythm import choose_time, next_check_in, set_weekly_bell
 from conversations.kit.state import Again, Done, State
@@ -37,6 +38,7 @@ class Setting(StrEnum):
     SUITS = "suits"
     LANGUAGE = "language"
     AGREED = "agreed"
+    WRITE_FIRST = "write_first"
     PAUSE = "pause"
     STOP = "stop"
     BACK = "back"
@@ -69,7 +71,7 @@ class ChooseSetting(State):
         person = turn.person
         turn.ask(
             "settings",
-            Setting,
+            _offered(person),
             check_in=person.check_in,
             reminders=person.agreed_to(Purpose.REMINDERS),
             quiet=person.quiet,
@@ -111,6 +113,11 @@ class ChooseSetting(State):
                 return _languages(turn)
             case Setting.AGREED:
                 return WantsAgreements()
+            case Setting.WRITE_FIRST:
+                turn.record(DiscreetChosen(False))
+                set_weekly_bell(turn)
+                turn.say("write_first")
+                return self
             case Setting.PAUSE:
                 return WantsPause()
             case Setting.STOP:
@@ -237,3 +244,8 @@ def _languages(turn: Turn) -> ChooseLanguage | ChooseSetting:
         return ChooseLanguage()
     turn.say("one_language")
     return ChooseSetting()
+
+
+def _offered(person: Person) -> list[Setting]:
+    """What was never switched off is not offered to be switched on."""
+    return [each for each in Setting if person.is_discreet or each is not Setting.WRITE_FIRST]

@@ -14,8 +14,19 @@ from conversations.exits import (
     WantsNavigator,
     WantsWelcome,
 )
+from conversations.kit.effects import Bell
 from conversations.kit.facts import ContactAnswered, VoicePassed
-from conversations.kit.people import CaseId, CaseReason, Felt, Standing, Urgency, Voice
+from conversations.kit.moments import next_day
+from conversations.kit.people import (
+    IN_DANGER,
+    Case,
+    CaseId,
+    CaseReason,
+    Felt,
+    Standing,
+    Urgency,
+    Voice,
+)
 from conversations.kit.replies import LONGEST, Kind, Reply
 from conversations.kit.state import Again, Done, Quiet, State
 from conversations.kit.turn import Turn
@@ -149,7 +160,7 @@ class Waiting(State):
             case Wait.MENU:
                 return WantsMenu() if turn.person.is_taking_part else WantsWelcome()
             case Wait.NO_LONGER:
-                _call_off(case.id, turn)
+                _call_off(case, reply.label, turn)
                 return Done()
             case None if reply.text:
                 turn.add_to_case(case.id, reply.text)
@@ -172,7 +183,7 @@ class AlreadyAsked(State):
         if case is None or choice is More.NOTHING:
             return Done()
         if choice is More.NO_LONGER:
-            _call_off(case.id, turn)
+            _call_off(case, reply.label, turn)
             return Done()
         if not reply.text:
             return Again("only_words")
@@ -196,6 +207,7 @@ class Talking(State):
             return Done()
         if reply.choice(Talk) is Talk.ENOUGH:
             turn.record(VoicePassed(Voice.RETURNING))
+            _ask_the_day_after(case.urgency is Urgency.NOW, turn)
             turn.close_case(case.id)
             return HandedBack(case.id)
         if reply.kind is Kind.PRESS:
@@ -269,12 +281,12 @@ def begin(
     return About(exit.reason)
 
 
-def came(exit: NavigatorCame, turn: Turn) -> Talking | Done:
+def came(exit: NavigatorCame, turn: Turn) -> Talking | Quiet | Done:
     if turn.person.case is None:
         return Done()
     turn.met(exit.navigator)
     turn.record(VoicePassed(Voice.HUMAN))
-    return Talking()
+    return Quiet() if turn.person.is_discreet else Talking()
 
 
 def left(exit: NavigatorLeft, turn: Turn) -> HandedBack | Waiting:
@@ -286,6 +298,7 @@ def left(exit: NavigatorLeft, turn: Turn) -> HandedBack | Waiting:
         turn.promise(case.urgency)
         return Waiting()
     turn.record(VoicePassed(Voice.RETURNING))
+    _ask_the_day_after(exit.was_urgent, turn)
     turn.say("left", navigator=exit.navigator)
     return HandedBack(exit.case)
 
@@ -307,7 +320,18 @@ def _request(reason: CaseReason, words: str, turn: Turn, *, is_seen: bool = Fals
     turn.promise(urgency)
 
 
-def _call_off(case: CaseId, turn: Turn) -> None:
-    turn.close_case(case)
+def _ask_the_day_after(was_urgent: bool, turn: Turn) -> None:
+    """A human has looked: one gentle question follows."""
+    if was_urgent:
+        turn.wake(Bell.DAY_AFTER, next_day(turn.now, turn.person.quiet))
+
+
+def _call_off(case: Case, words: str, turn: Turn) -> None:
+    """Somebody in danger may wish that nobody looked: that is passed on, and a human decides."""
+    if case.reason in IN_DANGER or case.urgency is Urgency.NOW:
+        turn.add_to_case(case.id, words)
+        turn.say("still_looked_at")
+        return
+    turn.close_case(case.id)
     turn.record(VoicePassed(Voice.BOT))
     turn.say("called_off")

@@ -50,6 +50,7 @@ from navigator_bot.rota_file import read_rota
 from navigator_bot.rules.ladder import Ladder
 from navigator_bot.rules.pacing import Limits, Pace
 from navigator_bot.rules.working_hours import promises
+from navigator_bot.safety import read_net
 from navigator_bot.second_channel.sending import OutsideSender, SecondChannel
 from navigator_bot.sender import Sender
 from navigator_bot.settings import Settings
@@ -188,7 +189,8 @@ async def build(
     climbing = Climbing(ids, clock, inbox, alerts, Ladder(team))
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
     engine = Engine(MAP)
-    hearing = Hearing(engine, wording)
+    net = read_net(settings.safety_rules)
+    hearing = Hearing(engine, wording, net)
     cases = DeskTools(keys, ids, clock, outbox, alerts, casework)
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
@@ -224,7 +226,7 @@ async def build(
     words = {
         word for code in wording.languages for word in wording.words(f"common.words__{HELP}", code)
     }
-    memory = HelpFromMemory(give_card, words)
+    memory = HelpFromMemory(give_card, words, hearing.is_in_danger)
     polling = Polling(
         bot,
         inbox.keep,

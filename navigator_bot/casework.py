@@ -82,7 +82,8 @@ class Casework:
         if wish.reason is not None and wish.reason is not case.reason:
             self.keep_words(changes, case.id, REASON, wish.reason.value)
         if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
-            await self._raise(connection, changes, chat, case, wish.urgency, row)
+            joined = replace(case, reason=wish.reason or case.reason, urgency=wish.urgency)
+            await self._raise(connection, changes, chat, joined, row)
         if row is not None and row["staff_user"] is not None and wish.words:
             self._pass_on(changes, row, case, wish.words)
 
@@ -92,15 +93,18 @@ class Casework:
         changes: Changes,
         chat: int,
         case: Case,
-        urgency: Urgency,
         row: Row | None,
     ) -> None:
         """A claim stays: only what still waits climbs anew."""
+        urgency = case.urgency
         if row is None or row["status"] != "open":
             changes.add("raise_claimed_case", id=case.id, urgency=urgency.value)
+            if row is not None and row["staff_user"] is not None:
+                self._alerts.tell(changes, row["staff_user"], "desk.urgent", number=case.number)
+                self.expect_life(changes, chat, case)
             return
         by = self._climbing.answer_by(urgency)
-        raised = replace(case, urgency=urgency, answer_by=by)
+        raised = replace(case, answer_by=by)
         ladder = await self._climbing.begin(connection, changes, chat, raised)
         at = by and to_ms(by)
         changes.add("raise_case", id=case.id, urgency=urgency.value, ladder=ladder, answer_by=at)
@@ -174,7 +178,8 @@ class Casework:
         text = self._alerts.text("desk.closed", number=row["number"])
         await self._alerts.mark(connection, changes, row["id"], text)
         note(changes, self._ids, now, staff.id, "handed back case", row["id"])
-        body = HandedBack(CaseId(row["id"]), staff.name)
+        was_urgent = row["urgency"] == Urgency.NOW
+        body = HandedBack(CaseId(row["id"]), staff.name, was_urgent=was_urgent)
         self._tell_person(changes, row["chat"], f"back:{row['id']}:{to_ms(now)}", body)
 
     async def ring(self, connection: Connection, changes: Changes, body: Rang) -> None:

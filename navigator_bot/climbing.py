@@ -7,7 +7,7 @@ from datetime import datetime
 
 from conversations.kit.effects import Bell
 from conversations.kit.moments import out_of_quiet
-from conversations.kit.people import Case, Person, Urgency
+from conversations.kit.people import Case, CaseReason, Person, Urgency
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.events import Arrival, Overdue
 from navigator_bot.ids import Ids
@@ -48,7 +48,10 @@ class Climbing:
         steps = self._ladder.steps(case.urgency, self._clock.now(), missing)
         self.stop(changes, chat, case.id)
         self._mind_promise(changes, chat, case)
-        await self._climb(connection, changes, chat, case, steps, 0, goes_on=False)
+        told = set[int]()
+        if case.reason is CaseReason.SAFEGUARDING:
+            told.update(await self._alerts.tell_safeguarding(connection, changes, case))
+        await self._climb(connection, changes, chat, case, steps, 0, told, goes_on=False)
         return write_ladder(steps)
 
     async def go_on(
@@ -62,7 +65,7 @@ class Climbing:
     ) -> None:
         """The bell of that step rang: it is told now, whenever it was to come."""
         steps = read_ladder(ladder)
-        await self._climb(connection, changes, chat, case, steps, index, goes_on=True)
+        await self._climb(connection, changes, chat, case, steps, index, set(), goes_on=True)
 
     def stop(self, changes: Changes, chat: int, case: str) -> None:
         changes.add("cancel_timer", chat=chat, bell=Bell.PROMISE.value, ref=case)
@@ -114,12 +117,14 @@ class Climbing:
         case: Case,
         steps: tuple[Step, ...],
         index: int,
+        told: set[int],
         *,
         goes_on: bool,
     ) -> None:
-        """Tell each rung that is due, and set the next; where nobody stands, go on at once."""
+        """Tell each rung that is due, but for those just `told`, and set the next; where nobody
+        stands, go on at once."""
         now = self._clock.now()
-        again, told = index > 0, set[int]()
+        again = index > 0
         if index >= len(steps):
             await self._alerts.remind(connection, changes, case, index - len(steps) + 1)
             index += 1

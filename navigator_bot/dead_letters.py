@@ -44,12 +44,15 @@ class DeadLetters:
     ) -> None:
         """Try again a little later; after three tries the person hears it, and so do staff.
 
-        Who asked for help gets the card at the first failure.
+        Who asked for help, or wrote words of danger, gets the card at the first failure.
         """
         fault = _where(broken)
         log.error("event %s failed, try %d: %s", event.id, event.tries + 1, fault)
         now = self._clock.now()
         asked_for_help = self._asked_for_help(event)
+        in_danger = self._is_in_danger(event)
+        if in_danger and event.tries == 0:
+            self._give_card(event, changes, with_apology=False)
         if event.tries + 1 < TRIES and not asked_for_help:
             later = to_ms(now + _WAITS[event.tries])
             changes.add("event_failed", id=event.id, fault=fault, not_before=later)
@@ -57,8 +60,9 @@ class DeadLetters:
         changes.add("event_dead", id=event.id, fault=fault, at=to_ms(now))
         if _is_from_person(event):
             self._give_card(event, changes, with_apology=not asked_for_help)
+        wording = "desk.danger_set_aside" if in_danger else "desk.dead_letter"
         try:
-            await self._alerts.tell_admins(connection, changes, "desk.dead_letter", id=event.id)
+            await self._alerts.tell_admins(connection, changes, wording, id=event.id)
         except WordingError as unsaid:  # the person's card must not wait for this
             log.error("nobody was told of event %s: %s", event.id, unsaid)
 
@@ -69,6 +73,12 @@ class DeadLetters:
             self._card.html(language),
         ):
             self._outbox.post(changes, event.chat, Text(html), Lane.HELP, event=event.id)
+
+    def _is_in_danger(self, event: Event) -> bool:
+        """Tried again all the same: a case is wanted, and not only the card."""
+        if not isinstance(event.body, Sent) or event.body.to is not ChatKind.PRIVATE:
+            return False
+        return self._hearing.is_in_danger(event.body.words)
 
     def _asked_for_help(self, event: Event) -> bool:
         match event.body:

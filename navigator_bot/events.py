@@ -106,6 +106,7 @@ class HandedBack:
     case: CaseId
     navigator: str
     lapsed: bool = False
+    was_urgent: bool = False  # the case was for now
 
 
 @dataclass(frozen=True)

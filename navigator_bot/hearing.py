@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conversations.exits import NavigatorCame, NavigatorLate, NavigatorLeft
+from conversations.exits import FoundDanger, NavigatorCame, NavigatorLate, NavigatorLeft
 from conversations.kit.effects import Bell, Lane, Say
 from conversations.kit.engine import CANCEL, Engine, Thread
 from conversations.kit.facts import Prompted
@@ -12,6 +12,7 @@ from conversations.kit.moments import next_weekly
 from conversations.kit.people import CaseId, Person, Standing, Voice
 from conversations.kit.replies import Kind, Reply, folded, read
 from conversations.kit.turn import Turn
+from conversations.safety_net import Finding, Net, Tier, foremost
 from navigator_bot.events import Claimed, Event, HandedBack, Overdue, Pressed, Rang, Sent, Unread
 from navigator_bot.keyboards import Answer, read_press
 from navigator_bot.keyboards import Standing as StandingButton
@@ -21,7 +22,7 @@ from navigator_bot.wording import Wording
 DOUBLE_TAP = timedelta(seconds=5)
 """A second press within this time is a slip of the finger, not a stale button."""
 
-UNPROMPTED = frozenset({Bell.CHECK_IN, Bell.NUDGE, Bell.DID_YOU_GO})
+UNPROMPTED = frozenset({Bell.CHECK_IN, Bell.NUDGE, Bell.DID_YOU_GO, Bell.DAY_AFTER})
 
 HELP = "help_now"
 
@@ -29,8 +30,9 @@ HELP = "help_now"
 class Hearing:
     """Pure but for the words of a language, which it is handed."""
 
-    def __init__(self, engine: Engine, wording: Wording) -> None:
+    def __init__(self, engine: Engine, wording: Wording, net: Net) -> None:
         self._engine = engine
+        self._net = net
         self._keys = (*engine.map.interruptions, CANCEL)
         self._words = {code: self._lexicon(wording, code) for code in wording.languages}
 
@@ -50,8 +52,9 @@ class Hearing:
                 return self._rang(Rang(bell, ref, due), thread, turn)
             case Claimed(case, navigator) if turn.person.case is not None:
                 return self._engine.open(thread, NavigatorCame(case, navigator), turn)
-            case HandedBack(case, navigator, lapsed):
-                return self._engine.open(thread, NavigatorLeft(case, navigator, lapsed), turn)
+            case HandedBack(case, navigator, lapsed, was_urgent):
+                left = NavigatorLeft(case, navigator, lapsed, was_urgent)
+                return self._engine.open(thread, left, turn)
             case Overdue(case, by) if _still_waits(turn.person, case):
                 return self._engine.open(thread, NavigatorLate(by), turn)
             case Unread():
@@ -67,19 +70,42 @@ class Hearing:
         lexicon = self._words.get(language) or self._words["en"]
         return lexicon.get(folded(words))
 
+    def danger(self, words: str) -> Finding | None:
+        """What the net finds in something that was written, before anything else hears it."""
+        return foremost(self._net.look(words)) if words else None
+
+    def is_in_danger(self, words: str) -> bool:
+        """Whether it is plainly said."""
+        found = self.danger(words)
+        return found is not None and found.tier is Tier.EXPLICIT
+
     def _sent(self, sent: Sent, thread: Thread, turn: Turn) -> Thread:
+        """Plain words of danger come before all else; a command, and a word that asks for help or
+        a human, before what was said softly; and that before whatever is under way."""
+        found = self.danger(sent.words)
+        if found is not None and found.tier is Tier.EXPLICIT:
+            return self._turn_to_danger(found, sent, thread, turn)
         words = sent.words if sent.kind is Kind.TEXT else ""
         key = self.interrupts(words, turn.person.language)
         chosen = read(words, thread.asked)
         if key == HELP or (key is not None and (chosen is None or words.startswith("/"))):
             return self._engine.interrupt(thread, key, turn)
         if turn.person.voice is not Voice.HUMAN:
+            if found is not None and chosen is None:
+                if turn.person.case is None:
+                    return self._turn_to_danger(found, sent, thread, turn)
+                if turn.person.voice is Voice.BOT:  # somebody looks soon already
+                    turn.add_to_case(turn.person.case.id, sent.words)
             if words.startswith("/"):
                 return self._engine.stale(thread, turn, "common.unknown_command")
             if sent.edited:
                 return self._engine.stale(thread, turn, "common.edited")
         reply = Reply(sent.kind, sent.words, chosen, sent.point, edited=sent.edited)
         return self._engine.hear(thread, reply, turn)
+
+    def _turn_to_danger(self, found: Finding, sent: Sent, thread: Thread, turn: Turn) -> Thread:
+        exit = FoundDanger(found.tier, found.category, sent.words)
+        return self._engine.turn_to(thread, exit, turn)
 
     def _pressed(self, data: str, thread: Thread, turn: Turn) -> Thread:
         press = read_press(data)

@@ -101,7 +101,7 @@ class CardInMemory:
     def html(self, language: str = ENGLISH) -> str:
         """For this hour. Where the wording is broken, the bare lines: help is never withheld."""
         lines = in_order(self._lines, self._clock.now(), self._nation)
-        values = {"lines": lines, "page": self._page}
+        values = {"lines": lines, "page": self._page, "opening": ""}
         try:
             return self._wording.text("help_now.card", self._known(language), values)
         except WordingError as broken:

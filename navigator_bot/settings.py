@@ -46,6 +46,7 @@ KNOWN = frozenset(
         "PUBLISH_URL",
         "RECEIVE",
         "ROTA",
+        "SAFETY_RULES",
         "SERVICE_NAME",
         "SMTP_FROM",
         "SMTP_HOST",
@@ -124,6 +125,7 @@ class Settings:
     vocabulary: Path | None  # topics of one's own, beside those that ship
     places: Path | None  # a table of postcodes, or a folder of such tables
     help_card: Path
+    safety_rules: Path | None  # of one's own, beside those that ship
     help_page: str  # an https address; empty for none
     font: Path | None
     api_url: str | None  # of a local Bot API server; None for Telegram's own
@@ -161,6 +163,7 @@ def read_settings(
         vocabulary=reader.optional_path("NAVIGATOR_VOCABULARY"),
         places=reader.optional_path("NAVIGATOR_PLACES"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
+        safety_rules=reader.optional_path("NAVIGATOR_SAFETY_RULES"),
         help_page=reader.https("NAVIGATOR_HELP_PAGE"),
         font=reader.optional_path("NAVIGATOR_FONT"),
         api_url=environment.get("NAVIGATOR_API_URL") or None,

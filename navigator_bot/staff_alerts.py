@@ -80,6 +80,16 @@ class StaffAlerts:
                 self._outbox.post(changes, chat, text, Lane.REPLY, case=case.id, is_alert=True)
         return chats
 
+    async def tell_safeguarding(
+        self, connection: Connection, changes: Changes, case: Case
+    ) -> list[int]:
+        """Danger from or to others is told first to those who are named for it, in private."""
+        named = _with(await active_staff(connection, self._keys), Role.SAFEGUARDING)
+        text = self._alert("desk.alert_safeguarding", case)
+        for each in named:
+            self._outbox.post(changes, each.user, text, Lane.REPLY, case=case.id, is_alert=True)
+        return [each.user for each in named]
+
     async def remind(
         self, connection: Connection, changes: Changes, case: Case, count: int
     ) -> list[int]:

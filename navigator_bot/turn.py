@@ -201,6 +201,8 @@ class Turns:
             return
         save_person(changes, tools.keys, before, turn.person, event.chat, scene.now)
         save_thread(changes, tools.keys, turn.person.id, tools.saving.dump(after), scene.now)
+        if turn.person.is_discreet and isinstance(event.body, Sent | Pressed):
+            changes.add("spoke", chat=event.chat, at=to_ms(scene.now))
         if kept is not None and not kept.reachable and isinstance(event.body, Sent | Pressed):
             changes.add("set_reachable", chat=event.chat, reachable=1)
 

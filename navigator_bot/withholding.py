@@ -17,6 +17,11 @@ from navigator_bot.store.database import Row
 STALE = timedelta(hours=20)
 """A reminder that could not go out for so long is dropped: its day is over. Longer than a night."""
 
+ANSWERED_WITHIN = timedelta(minutes=5)
+"""Who is written to only in answer has the phone in their own hand for so long after a word."""
+
+LOOK_AGAIN = timedelta(minutes=1)
+
 
 def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
     """What must not go now, or not at all: looked at again at the last moment before sending."""
@@ -27,6 +32,8 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
         if row["target_status"] in ("waiting", "sending"):
             return later(id, now + timedelta(seconds=1), "its message is not out yet", tried=0)
         return closed(id, "dropped", "its message never went out", now)
+    if row["discreet"] and row["lane"] > Lane.HELP and not _spoke_lately(row, now):
+        return later(id, now + LOOK_AGAIN, "they write first", tried=0)
     if row["lane"] < Lane.REMINDER:
         return None
     if row["standing"] != Standing.ACTIVE or row["voice"] != Voice.BOT or not row["reachable"]:
@@ -37,6 +44,10 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
     quiet = QuietHours(_time(row["quiet_start"]), _time(row["quiet_end"]))
     free = out_of_quiet(local, quiet)
     return None if free == local else later(id, free, "quiet hours", tried=0)
+
+
+def _spoke_lately(row: Row, now: datetime) -> bool:
+    return row["spoke_at"] is not None and now - from_ms(row["spoke_at"]) < ANSWERED_WITHIN
 
 
 def later(id: str, at: datetime, reason: str, *, tried: int) -> tuple[str, dict[str, object]]:

@@ -14,7 +14,7 @@ from navigator_bot.cli import _parser
 from navigator_bot.settings import FOR_TESTS, KNOWN, read_settings
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 DEPLOYMENT = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
 EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -149,3 +149,20 @@ def called(line: str) -> Iterator[str]:
     found = re.match(r"(?:\S*/)?(navigator-bot [^&|;#…]+)", line)
     if found is not None:
         yield found[1].strip()
+
+
+def test_every_control_of_the_hazard_log_names_a_test_that_exists() -> None:
+    log = (ROOT / "docs/safety/hazards.md").read_text(encoding="utf-8")
+    rows = [line for line in log.splitlines() if re.match(r"\| \d", line)]
+    named = [re.findall(r"`(tests/[^`]+)::(test_\w+)`", row) for row in rows]
+
+    missing = [
+        (file, test)
+        for tests in named
+        for file, test in tests
+        if f"def {test}(" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+
+    assert len(rows) >= 15
+    assert all(named), "a control without a test"
+    assert not missing

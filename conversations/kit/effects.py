@@ -31,6 +31,7 @@ class Bell(StrEnum):
     SOFT_END = "soft_end"
     DID_YOU_GO = "did_you_go"
     RESUME = "resume"
+    DAY_AFTER = "day_after"  # a gentle question, the day after a human looked
     LADDER = "ladder"  # a step of a case's ladder
     CLAIM_LAPSE = "claim_lapse"  # a claim that shows no sign of life
     PROMISE = "promise"  # the moment by which a person was to be answered

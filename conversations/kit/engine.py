@@ -77,6 +77,10 @@ class Engine:
             return self._follow(self._awake(thread, turn), Done(), turn)
         return self.open(self._awake(thread, turn), self.map.interruptions[key], turn)
 
+    def turn_to(self, thread: Thread, exit: Exit, turn: Turn) -> Thread:
+        """The person said something that comes before whatever was under way."""
+        return self.open(self._awake(thread, turn), exit, turn)
+
     def open(self, thread: Thread, next: Next, turn: Turn) -> Thread:
         """Begin another conversation on top of the current one."""
         if isinstance(next, Exit):

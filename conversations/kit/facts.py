@@ -87,6 +87,13 @@ class PlanWritten:
 
 
 @dataclass(frozen=True)
+class DiscreetChosen:
+    """Nothing is sent but in answer to them, since somebody else may see the screen."""
+
+    is_discreet: bool
+
+
+@dataclass(frozen=True)
 class LanguageChosen:
     language: str
 
@@ -215,6 +222,7 @@ Fact: TypeAlias = (
     | CheckInChosen
     | QuietHoursChosen
     | PlanWritten
+    | DiscreetChosen
     | LanguageChosen
     | StandingChanged
     | VoicePassed
@@ -259,6 +267,8 @@ def after(person: Person, fact: Fact, at: datetime) -> Person:
             return replace(person, quiet=quiet)
         case PlanWritten(part, words):
             return replace(person, plan=replace(person.plan, **{part.value: words}))
+        case DiscreetChosen(is_discreet):
+            return replace(person, is_discreet=is_discreet)
         case LanguageChosen(language):
             return replace(person, language=language)
         case StandingChanged(standing, until):

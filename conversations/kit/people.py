@@ -215,9 +215,14 @@ class CaseReason(StrEnum):
     WORRIED = "worried"  # asked for somebody from the help card
     DANGER = "danger"  # words of danger, found by the net
     SAFEGUARDING = "safeguarding"  # danger from others, to others, or to a child
+    CONCERN = "concern"  # words that somebody should look at soon
     SILENCE = "silence"
     STUCK = "stuck"
     COMPLAINT = "complaint"
+
+
+IN_DANGER = frozenset({CaseReason.DANGER, CaseReason.SAFEGUARDING})
+"""Only a human ends these: "I'm safe" is passed on to whoever looks."""
 
 
 class Felt(StrEnum):
@@ -253,6 +258,7 @@ class Person:
     area: Area | None = None
     constraints: Constraints = field(default_factory=Constraints)
     invited: bool = False  # came by a link from the service
+    is_discreet: bool = False  # nothing is sent but in answer to them
     standing: Standing = Standing.NEW
     voice: Voice = Voice.BOT
     consents: tuple[Consent, ...] = ()

@@ -13,10 +13,11 @@ class Role(StrEnum):
     NAVIGATOR = "navigator"
     LEAD = "lead"
     COORDINATOR = "coordinator"
+    SAFEGUARDING = "safeguarding"  # is told first of danger from or to others
     ADMIN = "admin"
 
 
-TAKES_CASES = frozenset({Role.NAVIGATOR, Role.LEAD})
+TAKES_CASES = frozenset({Role.NAVIGATOR, Role.LEAD, Role.SAFEGUARDING})
 SETS_UP = frozenset({Role.LEAD, Role.ADMIN})
 KEEPS_DIRECTORY = frozenset({Role.COORDINATOR, Role.ADMIN})
 

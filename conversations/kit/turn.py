@@ -29,8 +29,8 @@ from conversations.kit.effects import (
     Wake,
 )
 from conversations.kit.facts import Fact, after
-from conversations.kit.help_lines import HelpLine
-from conversations.kit.people import Case, CaseId, CaseReason, Person, Urgency
+from conversations.kit.help_lines import HelpKind, HelpLine, in_order
+from conversations.kit.people import Case, CaseId, CaseReason, Person, Standing, Urgency
 from conversations.kit.state import snake
 from resources_directory.doubts import Doubts
 from resources_directory.hours import Session
@@ -172,12 +172,20 @@ class Turn:
         if self.person.case is not None:
             self.person = replace(self.person, case=replace(self.person.case, navigator=navigator))
 
-    def promise(self, urgency: Urgency) -> None:
+    def help_lines(self, kind: HelpKind | None = None) -> tuple[HelpLine, ...]:
+        """The lines of the help card for this person at this moment."""
+        person, around = self.person, self.around
+        ages = person.age.ages if person.age else None
+        if person.standing is Standing.TOO_YOUNG:
+            ages, kind = (0, around.minimum_age - 1), kind or HelpKind.CHILD
+        return in_order(around.help_lines, self.now, around.nation, ages=ages, kind=kind)
+
+    def promise(self, urgency: Urgency, lane: Lane | None = None) -> None:
         """Say truthfully when somebody will answer, and where help is until then."""
         promise = self.around.promise(urgency, self.now)
         by = promise.by and promise.by.astimezone(self.now.tzinfo)
         today = by is not None and by.date() == self.now.date()
-        self.say("common.promise", by=by, today=today, open_now=promise.open_now)
+        self.say("common.promise", lane=lane, by=by, today=today, open_now=promise.open_now)
 
     def erase(self) -> None:
         self.requests.append(Erase())

@@ -30,7 +30,7 @@ async def brief(visit: Visit, row: Row) -> None:
     keys = visit.tools.keys
     person_row = await visit.connection.row("person_of_case", id=row["id"])
     assert person_row is not None, "a case lives no longer than its person"
-    case = open_case(row, keys)
+    person, case = open_person(person_row, keys), open_case(row, keys)
     notes = [
         (each["what"], keys.open(each["key_id"], each["sealed"], f"case_notes:{each['id']}"))
         for each in await visit.connection.rows("notes_of", case_id=case.id)
@@ -41,7 +41,8 @@ async def brief(visit: Visit, row: Row) -> None:
         visit.tools.alerts.back_button(case),
         about=case.id,
         case=case,
-        name=open_person(person_row, keys).name,
+        name=person.name,
+        discreet=person.is_discreet,
         reasons=list(dict.fromkeys([case.reason.value, *more])),
         words=keys.open(row["key_id"], row["sealed"], f"cases:{case.id}"),
         notes=[note for note in notes if note[0] != REASON],

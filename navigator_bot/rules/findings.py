@@ -21,7 +21,7 @@ QUIET = timedelta(days=14)
 SEEN_WITHIN = timedelta(hours=1)
 """A test alert that nobody saw by then closes by itself."""
 
-_BOT_GOES_ON = (CaseReason.SILENCE, CaseReason.STUCK)
+_BOT_GOES_ON = (CaseReason.SILENCE, CaseReason.STUCK, CaseReason.CONCERN)
 """Opened for a person who did not ask: the bot goes on speaking until somebody takes it."""
 
 

@@ -18,6 +18,7 @@ LATE = {
     Bell.NUDGE: timedelta(hours=20),
     Bell.DID_YOU_GO: timedelta(days=7),
     Bell.RESUME: timedelta(days=30),
+    Bell.DAY_AFTER: timedelta(hours=20),
 }
 """How late a bell may still ring after an outage; what repeats is then set again."""
 

@@ -15,6 +15,7 @@ ORDER = (
     "erase_set_aside",
     "erase_person",
     "save_thread",
+    "spoke",
     "save_goal",
     "save_rating",
     "save_suggestion",

@@ -99,6 +99,7 @@ def save_person(
             zone=after.zone,
             quiet_start=_minutes(after.quiet, "start"),
             quiet_end=_minutes(after.quiet, "end"),
+            discreet=int(after.is_discreet),
             now=to_ms(now),
             sealed=sealed.blob,
             key_id=sealed.key_id,

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
-from conversations.kit.replies import Kind, folded
+from conversations.kit.replies import folded
 from navigator_bot.events import Arrival, ChatKind, Pressed, Sent
 
 COMMAND: Final = "/help_now"
@@ -17,13 +17,20 @@ _log = logging.getLogger(__name__)
 
 
 class HelpFromMemory:
-    """`answer` sends the help card to a chat; `words` are what people type when they need it.
+    """`answer` sends the help card to a chat; `words` are what people type when they need it, and
+    `is_danger` tells of anything else that they write.
 
     Each arrival is answered once, however often Telegram brings it again.
     """
 
-    def __init__(self, answer: Callable[[int], Awaitable[None]], words: Iterable[str]) -> None:
+    def __init__(
+        self,
+        answer: Callable[[int], Awaitable[None]],
+        words: Iterable[str],
+        is_danger: Callable[[str], bool],
+    ) -> None:
         self._answer = answer
+        self._is_danger = is_danger
         self._words = frozenset(folded(word) for word in words)
         self._answered: deque[str] = deque(maxlen=1000)
 
@@ -34,9 +41,10 @@ class HelpFromMemory:
 
     def is_wanted(self, arrival: Arrival) -> bool:
         match arrival.body:
-            case Sent(kind=Kind.TEXT, to=ChatKind.PRIVATE, words=words):
-                command = words.split(maxsplit=1)[0].partition("@")[0] if words.strip() else ""
-                return command.casefold() == COMMAND or folded(words) in self._words
+            case Sent(to=ChatKind.PRIVATE, words=words) if words.strip():
+                command = words.split(maxsplit=1)[0].partition("@")[0]
+                asked = command.casefold() == COMMAND or folded(words) in self._words
+                return asked or self._is_danger(words)
             case Pressed(data=data, to=ChatKind.PRIVATE):
                 return data == BUTTON
             case _:

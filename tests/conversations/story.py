@@ -40,7 +40,7 @@ from navigator_bot.wording import Wording
 from resources_directory.model import Point
 from tests.conversations import telling
 from tests.conversations.given import NOBODY, START, Unreadable, doubts, moment, parts, with_part
-from tests.conversations.surroundings import surroundings
+from tests.conversations.surroundings import NET, surroundings
 
 WORDING = Wording()
 VERBS = ("given", "person", "press", "sends", "rings", "staff")
@@ -85,7 +85,7 @@ class Player:
         self.armed = False
         self.quiet_doors = 0
         doors = {kind: self._watched(door) for kind, door in conversations.MAP.doors.items()}
-        self.hearing = Hearing(Engine(replace(conversations.MAP, doors=doors)), WORDING)
+        self.hearing = Hearing(Engine(replace(conversations.MAP, doors=doors)), WORDING, NET)
         self.saving = Saving(conversations.MAP.states)
 
     def step(self, verb: str, rest: str, line: str) -> None:

@@ -20,13 +20,14 @@ from conversations.kit.replies import Asked
 from conversations.kit.saving import Saving, dump, load
 from conversations.kit.state import Done, Exit, State
 from conversations.kit.turn import Turn
+from conversations.safety_net import Category, Tier
 from navigator_bot.events import Event, Rang
 from navigator_bot.hearing import Hearing
 from navigator_bot.wording import Wording
 from tests.conversations import made_up
 from tests.conversations.given import NOBODY, START
 from tests.conversations.samples import replies, somebody, states
-from tests.conversations.surroundings import surroundings
+from tests.conversations.surroundings import NET, surroundings
 from tests.conversations.telling import label
 
 MAP = conversations.MAP
@@ -219,6 +220,7 @@ def test_every_door_says_something_to_everybody(exit: type[Exit], person: Person
     sample = {
         exits.WantsToChangeGoal: {"goal": "g1"},
         exits.WantsThisOffer: {"suggestion": "s1"},
+        exits.FoundDanger: {"tier": Tier.EXPLICIT, "category": Category.SUICIDE, "words": "x"},
         exits.NavigatorCame: {"case": "c1", "navigator": "Sam"},
         exits.NavigatorLeft: {"case": "c1", "navigator": "Sam"},
     }
@@ -238,7 +240,7 @@ def test_nothing_comes_unasked_to_those_who_stopped_or_are_strangers(person: Per
         turn = Turn(person, START, surroundings())
         rang = Event("e1", "k1", 1, START, Rang(bell, "s1", START))
 
-        Hearing(ENGINE, ENGLISH).decide(rang, Thread(), turn)
+        Hearing(ENGINE, ENGLISH, NET).decide(rang, Thread(), turn)
 
         said = [request for request in turn.requests if isinstance(request, Say)]
         assert not said, f"{bell} speaks to somebody {person.standing}, voice {person.voice}"

@@ -102,6 +102,24 @@ async def test_help_that_meets_a_fault_gives_the_card_at_once(
     assert dead["id"]
 
 
+async def test_words_of_danger_that_meet_a_fault_give_the_card_at_once_and_the_case_later(
+    light_life: Life, tmp_path: Path
+) -> None:
+    templates = broken_templates(tmp_path, "danger.after_card")
+    await light_life.move_in(templates=templates)
+    admin = await light_life.staff("Ada", "admin")
+    person = await light_life.newcomer("Amina")
+    before = len(texts(person))
+
+    person.says("I am going to kill myself tonight")
+    await light_life.now()
+
+    assert "999" in texts(person)[before]
+    await light_life.wind(minutes=1)
+    assert "Someone wrote words that may mean danger" in texts(admin)[-1]
+    assert "kill" not in texts(admin)[-1]
+
+
 async def test_a_person_who_cannot_be_saved_does_not_hold_up_the_others(life: Life) -> None:
     house = await life.move_in()
     people = [await life.newcomer(name) for name in ("Amina", "Ben", "Cal")]

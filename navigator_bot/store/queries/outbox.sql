@@ -9,7 +9,8 @@ VALUES (:id, :chat, :lane, :sealed, :key_id, :target, :case_id, :is_alert, :even
 SELECT o.id, o.chat, o.lane, o.sealed, o.key_id, o.target, o.case_id, o.tries, o.made_at,
        t.message_id AS target_message, t.status AS target_status,
        t.sealed AS target_sealed, t.key_id AS target_key_id,
-       p.standing, p.voice, p.zone, p.quiet_start, p.quiet_end, p.reachable
+       p.standing, p.voice, p.zone, p.quiet_start, p.quiet_end, p.reachable,
+       p.discreet, p.spoke_at
 FROM outbox o
 LEFT JOIN outbox t ON t.id = o.target
 LEFT JOIN people p ON p.chat = o.chat

@@ -21,11 +21,12 @@ WHERE i.claim = :claim AND c.status <> 'closed';
 
 -- name: save_person*!
 INSERT INTO people (id, chat, standing, voice, zone, quiet_start, quiet_end, made_at, heard_at,
-                    sealed, key_id)
-VALUES (:id, :chat, :standing, :voice, :zone, :quiet_start, :quiet_end, :now, :now, :sealed, :key_id)
+                    discreet, sealed, key_id)
+VALUES (:id, :chat, :standing, :voice, :zone, :quiet_start, :quiet_end, :now, :now, :discreet,
+        :sealed, :key_id)
 ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, voice = excluded.voice,
     zone = excluded.zone, quiet_start = excluded.quiet_start, quiet_end = excluded.quiet_end,
-    sealed = excluded.sealed, key_id = excluded.key_id;
+    discreet = excluded.discreet, sealed = excluded.sealed, key_id = excluded.key_id;
 
 -- name: save_thread*!
 UPDATE people SET thread_sealed = :sealed, thread_key_id = :key_id, heard_at = :now WHERE id = :id;
@@ -42,6 +43,9 @@ ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_i
 INSERT INTO suggestions (id, person_id, sealed, key_id)
 VALUES (:id, :person_id, :sealed, :key_id)
 ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id;
+
+-- name: spoke*!
+UPDATE people SET spoke_at = :at WHERE chat = :chat;
 
 -- name: set_reachable*!
 UPDATE people SET reachable = :reachable WHERE chat = :chat;

@@ -57,6 +57,10 @@ async def door(inbox: Inbox) -> AsyncIterator[Door]:
         yield door
 
 
+def never(words: str) -> bool:
+    return False
+
+
 async def test_an_update_is_kept_and_then_thanked_for(door: Door, inbox: Inbox) -> None:
     assert await door.brings(KINDS["text"]) == (200, "")
 
@@ -140,7 +144,7 @@ async def test_help_is_given_from_memory_once_while_nothing_can_be_kept(inbox: I
 
     inbox.is_shut = True
     cry: Json = said(text="/help_now")
-    async with opened(inbox, HelpFromMemory(answer, ())) as door:
+    async with opened(inbox, HelpFromMemory(answer, (), never)) as door:
         for _ in range(2):
             assert (await door.brings(cry))[0] == 503
 
