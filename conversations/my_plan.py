@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from conversations.exits import WantsNavigator, WantsPlan
 from conversations.kit.facts import PlanWritten
-from conversations.kit.people import PlanPart
+from conversations.kit.plans import PlanPart
 from conversations.kit.replies import Reply
 from conversations.kit.state import Again, Done, State
 from conversations.kit.turn import Turn

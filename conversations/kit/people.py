@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from conversations.kit.constraints import Constraints
+from conversations.kit.plans import SafetyPlan
 from resources_directory.doubts import Trouble
 from resources_directory.model import LifeArea, ServiceId
 from resources_directory.places import Area
@@ -169,34 +170,6 @@ class Suggestion:
         """Saved and still of use: not declined since, nor found closed."""
         kept = self.answer in (Answer.SAVED, Answer.NOT_YET, Answer.WENT)
         return kept and self.trouble is not Trouble.CLOSED
-
-
-class PlanPart(StrEnum):
-    """What a safety plan says, after Stanley and Brown's safety planning, in the person's words."""
-
-    NOTICE = "notice"  # how they can tell that things are getting hard
-    HELPS = "helps"
-    CALL = "call"
-    KNOW = "know"  # who should know
-    PLACE = "place"  # where to go
-
-
-@dataclass(frozen=True)
-class SafetyPlan:
-    """Written by the person for a hard day; nobody else is shown it."""
-
-    notice: str = ""
-    helps: str = ""
-    call: str = ""
-    know: str = ""
-    place: str = ""
-
-    @property
-    def is_written(self) -> bool:
-        return self != SafetyPlan()
-
-    def said(self, part: PlanPart) -> str:
-        return str(getattr(self, part.value))
 
 
 class Urgency(StrEnum):

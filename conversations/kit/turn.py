@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
+from conversations.kit.consequences import after
 from conversations.kit.effects import (
     AddToCase,
     Bell,
@@ -28,7 +29,7 @@ from conversations.kit.effects import (
     SendData,
     Wake,
 )
-from conversations.kit.facts import Fact, after
+from conversations.kit.facts import Fact
 from conversations.kit.help_lines import HelpKind, HelpLine, in_order
 from conversations.kit.people import Case, CaseId, CaseReason, Person, Standing, Urgency
 from conversations.kit.state import snake
