@@ -189,7 +189,9 @@ async def build(
     climbing = Climbing(ids, clock, inbox, alerts, Ladder(team))
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
     engine = Engine(MAP)
-    net = read_net(settings.safety_rules)
+    net = partial(read_net, settings.safety_rules)
+    if settings.safety_rules is not None:
+        net()  # what is wrong with a deployment's own rules is said at the start
     hearing = Hearing(engine, wording, net)
     cases = DeskTools(keys, ids, clock, outbox, alerts, casework)
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)

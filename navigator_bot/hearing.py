@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from conversations.exits import FoundDanger, NavigatorCame, NavigatorLate, NavigatorLeft
@@ -28,9 +29,10 @@ HELP = "help_now"
 
 
 class Hearing:
-    """Pure but for the words of a language, which it is handed."""
+    """Pure but for the words of a language and the net, which it is handed: the net when it is
+    first wanted, since it takes most of a second to make."""
 
-    def __init__(self, engine: Engine, wording: Wording, net: Net) -> None:
+    def __init__(self, engine: Engine, wording: Wording, net: Callable[[], Net]) -> None:
         self._engine = engine
         self._net = net
         self._keys = (*engine.map.interruptions, CANCEL)
@@ -72,7 +74,7 @@ class Hearing:
 
     def danger(self, words: str) -> Finding | None:
         """What the net finds in something that was written, before anything else hears it."""
-        return foremost(self._net.look(words)) if words else None
+        return foremost(self._net().look(words)) if words else None
 
     def is_in_danger(self, words: str) -> bool:
         """Whether it is plainly said."""

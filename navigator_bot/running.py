@@ -9,6 +9,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
@@ -25,6 +26,7 @@ from navigator_bot.keeping_desk.monday import say_what_needs_a_look
 from navigator_bot.menus import Menus
 from navigator_bot.pulse import Part
 from navigator_bot.routines import forget_old, remind_of_help_lines
+from navigator_bot.safety import read_net
 from navigator_bot.store.duty import on_duty
 from navigator_bot.timers import Bells, Routine, ring_due
 
@@ -53,10 +55,14 @@ async def run(house: House) -> None:
 async def _prepare(house: House) -> None:
     """Once it works: to be reachable comes first."""
     await asyncio.sleep(PAUSE_BEFORE_THE_REST)
-    try:
-        await asyncio.to_thread(house.directory.prepare)
-    except Exception as broken:
-        log.error("the directory could not be made ready (%s)", type(broken).__name__)
+    for name, prepare in (
+        ("net", partial(read_net, house.settings.safety_rules)),
+        ("directory", house.directory.prepare),
+    ):
+        try:
+            await asyncio.to_thread(prepare)
+        except Exception as broken:
+            log.error("the %s could not be made ready (%s)", name, type(broken).__name__)
     await _read_named_list(house)
 
 

@@ -36,11 +36,12 @@ from conversations.kit.turn import Surroundings, Turn
 from navigator_bot.events import Body, Claimed, Event, HandedBack, Pressed, Rang, Sender, Sent
 from navigator_bot.hearing import DOUBLE_TAP, Hearing, lane_of
 from navigator_bot.keyboards import STANDING
+from navigator_bot.safety import read_net
 from navigator_bot.wording import Wording
 from resources_directory.model import Point
 from tests.conversations import telling
 from tests.conversations.given import NOBODY, START, Unreadable, doubts, moment, parts, with_part
-from tests.conversations.surroundings import NET, surroundings
+from tests.conversations.surroundings import surroundings
 
 WORDING = Wording()
 VERBS = ("given", "person", "press", "sends", "rings", "staff")
@@ -85,7 +86,7 @@ class Player:
         self.armed = False
         self.quiet_doors = 0
         doors = {kind: self._watched(door) for kind, door in conversations.MAP.doors.items()}
-        self.hearing = Hearing(Engine(replace(conversations.MAP, doors=doors)), WORDING, NET)
+        self.hearing = Hearing(Engine(replace(conversations.MAP, doors=doors)), WORDING, read_net)
         self.saving = Saving(conversations.MAP.states)
 
     def step(self, verb: str, rest: str, line: str) -> None:

@@ -9,11 +9,9 @@ from conversations.kit.turn import Surroundings
 from navigator_bot.directory import SAMPLE_DIRECTORY, LocalDirectory, read_vocabulary
 from navigator_bot.help_card import read_card
 from navigator_bot.rules.working_hours import WorkingHours, promises
-from navigator_bot.safety import read_net
 from resources_directory import spreadsheet
 from resources_directory.catalogue import Catalogue
 
-NET = read_net()
 LINES = read_card()
 """Of the help card that is shipped."""
 

@@ -23,11 +23,12 @@ from conversations.kit.turn import Turn
 from conversations.safety_net import Category, Tier
 from navigator_bot.events import Event, Rang
 from navigator_bot.hearing import Hearing
+from navigator_bot.safety import read_net
 from navigator_bot.wording import Wording
 from tests.conversations import made_up
 from tests.conversations.given import NOBODY, START
 from tests.conversations.samples import replies, somebody, states
-from tests.conversations.surroundings import NET, surroundings
+from tests.conversations.surroundings import surroundings
 from tests.conversations.telling import label
 
 MAP = conversations.MAP
@@ -240,7 +241,7 @@ def test_nothing_comes_unasked_to_those_who_stopped_or_are_strangers(person: Per
         turn = Turn(person, START, surroundings())
         rang = Event("e1", "k1", 1, START, Rang(bell, "s1", START))
 
-        Hearing(ENGINE, ENGLISH, NET).decide(rang, Thread(), turn)
+        Hearing(ENGINE, ENGLISH, read_net).decide(rang, Thread(), turn)
 
         said = [request for request in turn.requests if isinstance(request, Say)]
         assert not said, f"{bell} speaks to somebody {person.standing}, voice {person.voice}"

@@ -18,14 +18,15 @@ from conversations.kit.state import State
 from conversations.kit.turn import Turn
 from navigator_bot.events import Body, Event, Pressed, Sender, Sent
 from navigator_bot.hearing import Hearing
+from navigator_bot.safety import read_net
 from navigator_bot.wording import TEMPLATES, Wording
 from tests.conversations.given import NOBODY, START
 from tests.conversations.samples import somebody, states
-from tests.conversations.surroundings import NET, surroundings
+from tests.conversations.surroundings import surroundings
 
 MAP = conversations.MAP
 STATES = pytest.mark.parametrize("kind", MAP.states, ids=lambda kind: kind.saved_name())
-HEARING = Hearing(Engine(MAP), Wording(), NET)
+HEARING = Hearing(Engine(MAP), Wording(), read_net)
 SENDER = Sender(1)
 DANGER = "I am going to kill myself tonight"
 PEOPLE = (
