@@ -62,6 +62,7 @@ class NavigatorCame(Exit):
 
     case: CaseId
     navigator: str
+    instead_of: str = ""  # the colleague who handed it over
 
 
 @dataclass(frozen=True)

@@ -285,6 +285,8 @@ def came(exit: NavigatorCame, turn: Turn) -> Talking | Quiet | Done:
     if turn.person.case is None:
         return Done()
     turn.met(exit.navigator)
+    if exit.instead_of:
+        turn.say("handed_over", before=exit.instead_of, navigator=exit.navigator)
     turn.record(VoicePassed(Voice.HUMAN))
     return Quiet() if turn.person.is_discreet else Talking()
 

@@ -20,6 +20,7 @@ from navigator_bot.casework import Casework
 from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
+from navigator_bot.delivery import Delivery
 from navigator_bot.desk.front import Desk
 from navigator_bot.desk.visit import Tools as DeskTools
 from navigator_bot.directory import LocalDirectory, read_vocabulary
@@ -215,12 +216,12 @@ async def build(
     mending = Mending(keys, ids, clock, inbox, casework, Canary(clock, outbox, alerts))
     auditor = Auditor(database, clock, inbox, outbox, alerts, mending)
     telephone = Telephone(bot, painter)
-    refused = Refused(database, alerts, inbox, ids, clock, outbox)
+    refused, delivery = Refused(inbox), Delivery(alerts, outbox)
     failing = Failing(database, alerts)
     outside = OutsideSender(database, clock, wording, settings.outside, team.zone, failing)
     pace = Pace(limits)
     pulse = Pulse(clock)
-    sender = Sender(database, keys, outbox, telephone, clock, pace, refused, pulse)
+    sender = Sender(database, keys, outbox, telephone, clock, pace, refused, delivery, pulse)
 
     async def give_card(chat: int) -> None:
         await telephone.send(chat, Text(card.html()))
@@ -285,14 +286,9 @@ class Failing:
 
 @dataclass
 class Refused:
-    """What follows when a message can never arrive, its group has moved, or has shut us out."""
+    """What follows when a group has moved, or has shut us out."""
 
-    database: SqliteDatabase | PostgresDatabase
-    alerts: StaffAlerts
     inbox: Inbox
-    ids: Ids
-    clock: Clock
-    outbox: Outbox
 
     async def __call__(self, row: Row, error: SendError) -> None:
         if error.moved_to is not None:
@@ -301,21 +297,3 @@ class Refused:
         elif error.unreachable and row["chat"] < HOUSE:
             body = Membership(events.Sender(HOUSE), inside=False, to=ChatKind.GROUP)
             await self.inbox.keep([Arrival(f"lost:{row['id']}", row["chat"], body)])
-        elif row["case_id"] is not None:
-            await self._tell_navigator(row, error)
-
-    async def _tell_navigator(self, row: Row, error: SendError) -> None:
-        """Whoever wrote to a person hears that it did not arrive."""
-        changes = Changes()
-        async with self.database.transaction() as connection:
-            case = await connection.row("case_to_change", id=row["case_id"])
-            if case is None or case["staff_user"] is None or case["chat"] != row["chat"]:
-                return
-            self.alerts.tell(
-                changes,
-                case["staff_user"],
-                "desk.undelivered",
-                number=case["number"],
-                unreachable=error.unreachable,
-            )
-            await changes.write(connection)

@@ -125,7 +125,7 @@ class Casework:
         if row is None or row["staff_user"] is None:
             return
         if words:
-            self.keep_words(changes, case.id, "person", words)
+            self.keep_words(changes, case.id, "person_edit" if edited else "person", words)
             wording = "desk.person_corrects" if edited else "desk.person_said"
             self._pass_on(changes, row, case, words, wording)
         else:
@@ -167,6 +167,17 @@ class Casework:
             changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", Claimed(case.id, staff.name)
         )
         return case
+
+    def hand_over(self, changes: Changes, row: Row, to: Staff) -> None:
+        """The person is told who comes, and in whose place."""
+        now = self._clock.now()
+        case = open_case(row, self._keys)
+        changes.add("claim_case", id=case.id, staff_id=to.id, at=to_ms(now))
+        self._cancel_bells(changes, row["chat"], case.id)
+        self.expect_life(changes, row["chat"], case)
+        note(changes, self._ids, now, to.id, "took over case", case.id)
+        body = Claimed(case.id, to.name, instead_of=case.navigator or "")
+        self._tell_person(changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", body)
 
     async def hand_back(
         self, connection: Connection, changes: Changes, row: Row, staff: Staff
@@ -232,7 +243,10 @@ class Casework:
             for row in await connection.rows("cases_of", person_id=person)
         ]
 
-    def keep_words(self, changes: Changes, case: str, what: str, words: str) -> None:
+    def keep_words(
+        self, changes: Changes, case: str, what: str, words: str, by: str | None = None
+    ) -> None:
+        """`by` is whoever of the staff wrote them."""
         id = self._ids.new()
         sealed = self._keys.seal(words, f"case_notes:{id}")
         changes.add(
@@ -241,6 +255,7 @@ class Casework:
             case_id=case,
             at=to_ms(self._clock.now()),
             what=what,
+            staff_id=by,
             sealed=sealed.blob,
             key_id=sealed.key_id,
         )
@@ -249,6 +264,7 @@ class Casework:
         now = self._clock.now()
         case = open_case(row, self._keys)
         by = self._climbing.answer_by(case.urgency)
+        changes.add("end_talks", case_id=case.id)
         note(changes, self._ids, now, row["staff_id"] or "house", "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
         await self._alerts.mark(connection, changes, case.id, text)
@@ -290,5 +306,7 @@ class Casework:
         self._inbox.add(changes, Arrival(key, chat, body))
 
     def _cancel_bells(self, changes: Changes, chat: int, case: str) -> None:
+        """Whoever had it writes to it no more without replying."""
+        changes.add("end_talks", case_id=case)
         changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
         self._climbing.stop(changes, chat, case)

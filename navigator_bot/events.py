@@ -97,6 +97,7 @@ class Claimed:
 
     case: CaseId
     navigator: str
+    instead_of: str = ""  # the colleague who handed it over
 
 
 @dataclass(frozen=True)

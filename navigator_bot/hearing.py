@@ -52,8 +52,8 @@ class Hearing:
                 return self._drop(rang, thread, turn)
             case Rang(bell, ref, due):
                 return self._rang(Rang(bell, ref, due), thread, turn)
-            case Claimed(case, navigator) if turn.person.case is not None:
-                return self._engine.open(thread, NavigatorCame(case, navigator), turn)
+            case Claimed(case, navigator, before) if turn.person.case is not None:
+                return self._engine.open(thread, NavigatorCame(case, navigator, before), turn)
             case HandedBack(case, navigator, lapsed, was_urgent):
                 left = NavigatorLeft(case, navigator, lapsed, was_urgent)
                 return self._engine.open(thread, left, turn)

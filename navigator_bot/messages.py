@@ -71,7 +71,15 @@ class Copy:
     message: int
 
 
-Message: TypeAlias = Text | Picture | File | Document | Edit | Copy
+@dataclass(frozen=True)
+class Reaction:
+    """A quiet mark on a message that somebody sent us, in place of the one before."""
+
+    message: int
+    emoji: str  # one of those that Telegram lets bots choose
+
+
+Message: TypeAlias = Text | Picture | File | Document | Edit | Copy | Reaction
 
 
 def parted(text: Text) -> list[Text]:

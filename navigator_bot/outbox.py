@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 
 from conversations.kit.effects import Lane
 from conversations.kit.saving import dump, load
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.ids import Ids
-from navigator_bot.messages import Copy, Document, Edit, File, Message, Picture, Text, parted
+from navigator_bot.messages import (
+    Copy,
+    Document,
+    Edit,
+    File,
+    Message,
+    Picture,
+    Reaction,
+    Text,
+    parted,
+)
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.sealing import Keyring
 
 _KINDS: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Text, Picture, File, Document, Edit, Copy)
+    kind.__name__: kind for kind in (Text, Picture, File, Document, Edit, Copy, Reaction)
 }
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A message of somebody's own, in their chat with us."""
+
+    chat: int
+    message: int
 
 
 class Outbox:
@@ -36,17 +55,19 @@ class Outbox:
         case: str | None = None,
         is_alert: bool = False,
         not_before: datetime | None = None,
+        origin: Origin | None = None,
     ) -> str:
         """Part of the commit that decided it; the row's id is returned, of the last row where a
         text is too long for one message.
 
-        `is_alert` marks what offers a case to be taken, and changes when it is.
+        `is_alert` marks what offers a case to be taken, and changes when it is. `origin` is what
+        it passes on: whoever wrote that is told what became of it, once the last row has gone.
         """
         if isinstance(message, Text):
             *first, message = parted(message)
             for piece in first:
-                self._add(changes, chat, piece, lane, event, case, False, not_before)
-        return self._add(changes, chat, message, lane, event, case, is_alert, not_before)
+                self._add(changes, chat, piece, lane, event, case, False, not_before, None)
+        return self._add(changes, chat, message, lane, event, case, is_alert, not_before, origin)
 
     def _add(
         self,
@@ -58,6 +79,7 @@ class Outbox:
         case: str | None,
         is_alert: bool,
         not_before: datetime | None,
+        origin: Origin | None,
     ) -> str:
         id = self._ids.new()
         body = {"is": type(message).__name__, **dump(message)}
@@ -75,6 +97,8 @@ class Outbox:
             event=event,
             not_before=0 if not_before is None else to_ms(not_before),
             made_at=to_ms(self._clock.now()),
+            origin_chat=origin and origin.chat,
+            origin_message=origin and origin.message,
         )
         return id
 

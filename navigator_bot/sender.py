@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from conversations.kit.effects import Lane
@@ -14,11 +14,12 @@ from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.errors import SendError
 from navigator_bot.messages import Edit, Message, Text
 from navigator_bot.outbox import Outbox
+from navigator_bot.outcomes import Ledger, OnPassed, Outcome
 from navigator_bot.pulse import Part, Pulse
 from navigator_bot.rules.pacing import Pace
 from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.sealing import Keyring
-from navigator_bot.withholding import closed, later, refusal_of, unreachable
+from navigator_bot.withholding import refusal_of
 
 log = logging.getLogger(__name__)
 
@@ -34,14 +35,6 @@ SPARE = 5
 LOOKED_AT = 100
 """Rows read at a time: those under way, and enough to find other chats behind one that waits."""
 
-LONGEST_WAIT = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(hours=24)
-"""How long a message is tried that fails for passing reasons: as long as Telegram itself keeps what
-it cannot bring to us."""
-
-FEWEST_TRIES = 12
-"""Also of what was meant for a later day."""
-
 
 class Telephone(Protocol):
     async def send(
@@ -54,13 +47,6 @@ class Telephone(Protocol):
     ) -> int | None:
         """The id that Telegram gave it. Raises SendError."""
         ...
-
-
-@dataclass(frozen=True)
-class Outcome:
-    row: Row
-    message_id: int | None = None
-    error: SendError | None = None
 
 
 @dataclass
@@ -88,6 +74,7 @@ class Sender:
         clock: Clock,
         pace: Pace,
         on_refused: Callable[[Row, SendError], Awaitable[None]],
+        on_passed: OnPassed,
         pulse: Pulse,
     ) -> None:
         self._database = database
@@ -97,6 +84,7 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._on_refused = on_refused
+        self._ledger = Ledger(pace, on_passed)
         self._pulse = pulse
         self._has_recovered = False
         self._under_way: dict[asyncio.Task[Outcome], Row] = {}
@@ -149,7 +137,7 @@ class Sender:
         outcomes = [task.result() for task in done]
         chosen = Chosen()
         async with self._database.transaction() as connection:
-            await self._write_down(outcomes, now, connection)
+            await self._ledger.write(outcomes, now, connection)
             if may_begin:
                 under_way = [row for task, row in self._under_way.items() if task not in done]
                 chosen = await self._choose(under_way, now, connection)
@@ -231,46 +219,6 @@ class Sender:
             return None
         target = self._outbox.read(row["target"], row["target_key_id"], row["target_sealed"])
         return target.html if isinstance(target, Text) else None
-
-    async def _write_down(
-        self, outcomes: Sequence[Outcome], now: datetime, connection: Connection
-    ) -> None:
-        sent = [
-            {"id": o.row["id"], "message_id": o.message_id, "at": to_ms(now)}
-            for o in outcomes
-            if o.error is None
-        ]
-        await connection.run_many("message_sent", sent)
-        for outcome in outcomes:
-            if outcome.error is not None:
-                for query, values in self._after_error(outcome.row, outcome.error, now):
-                    await connection.run_many(query, [values])
-
-    def _after_error(
-        self, row: Row, error: SendError, now: datetime
-    ) -> list[tuple[str, dict[str, object]]]:
-        id, chat = row["id"], row["chat"]
-        log.warning("message %s was not sent: %s", id, error.reason)
-        if error.moved_to is not None:
-            moved = ("chat_moved", {"chat": chat, "moved_to": error.moved_to})
-            return [later(id, now, "moved", tried=0), moved]
-        if error.retry_after is not None:
-            until = now + timedelta(seconds=error.retry_after)
-            self._pace.hold(chat, until)
-            held = ("chat_later", {"chat": chat, "not_before": to_ms(until)})
-            return [later(id, until, "asked to wait", tried=0), held]
-        if error.permanent or _is_hopeless(row, now):
-            failed = closed(id, "failed", error.reason, now)
-            return [failed, *(unreachable(chat, now) if error.unreachable else ())]
-        if error.unsure and row["lane"] >= Lane.REMINDER:
-            return [closed(id, "dropped", "unsure", now)]
-        wait = min(timedelta(seconds=2 ** min(row["tries"], 10)), LONGEST_WAIT)
-        return [later(id, now + wait, error.reason, tried=1)]
-
-
-def _is_hopeless(row: Row, now: datetime) -> bool:
-    is_old = now - from_ms(row["made_at"]) >= GIVE_UP_AFTER
-    return is_old and row["tries"] + 1 >= FEWEST_TRIES
 
 
 def _is_full(row: Row, going: int) -> bool:

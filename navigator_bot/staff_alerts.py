@@ -203,18 +203,19 @@ class StaffAlerts:
         if rung is Rung.TEAM:
             return [each.user for each in staff if each.takes_cases]
         if rung is Rung.ONCALL:
-            return await self._on_call(connection, staff)
+            return [each.user for each in await self.on_call(connection, staff)]
         return [each.user for each in _with(staff, _ROLES[rung])]
 
-    async def _on_call(self, connection: Connection, staff: Iterable[Staff]) -> list[int]:
-        """Those who are on now, and have fewer cases than they may have."""
+    async def on_call(self, connection: Connection, staff: Iterable[Staff]) -> list[Staff]:
+        """Those who are on now, can be told, and have fewer cases than they may have."""
         rota = self._team.rota
         on = rota.on_at(self._clock.now())
         loads = await caseloads(connection)
         return [
-            each.user
+            each
             for each in staff
-            if each.id in on
+            if each.reachable
+            and each.id in on
             and ((cap := rota.cap_of(each.id)) is None or loads.get(each.id, 0) < cap)
         ]
 

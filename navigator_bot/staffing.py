@@ -90,6 +90,8 @@ async def remove(database: Database, keys: Keyring, ids: Ids, clock: Clock, staf
     now = clock.now()
     async with database.transaction() as connection:
         await connection.run("remove_staff", id=staff)
+        changes.add("end_talk", staff_id=staff)
+        changes.add("leave_staff_place", id=staff)
         for row in await connection.rows("claimed_cases_of_staff", staff_id=staff):
             timer = {"bell": Bell.CLAIM_LAPSE.value, "ref": row["id"], "due_at": to_ms(now)}
             changes.add("set_timer", chat=row["chat"], **timer)

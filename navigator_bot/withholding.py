@@ -32,7 +32,7 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
         if row["target_status"] in ("waiting", "sending"):
             return later(id, now + timedelta(seconds=1), "its message is not out yet", tried=0)
         return closed(id, "dropped", "its message never went out", now)
-    if row["discreet"] and row["lane"] > Lane.HELP and not _spoke_lately(row, now):
+    if row["lane"] > Lane.HELP and waits_for_them(row, now):
         return later(id, now + LOOK_AGAIN, "they write first", tried=0)
     if row["lane"] < Lane.REMINDER:
         return None
@@ -46,8 +46,11 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
     return None if free == local else later(id, free, "quiet hours", tried=0)
 
 
-def _spoke_lately(row: Row, now: datetime) -> bool:
-    return row["spoke_at"] is not None and now - from_ms(row["spoke_at"]) < ANSWERED_WITHIN
+def waits_for_them(row: Row, now: datetime) -> bool:
+    """They asked not to be written to first, and have not written just now."""
+    if not row["discreet"]:
+        return False
+    return row["spoke_at"] is None or now - from_ms(row["spoke_at"]) >= ANSWERED_WITHIN
 
 
 def later(id: str, at: datetime, reason: str, *, tried: int) -> tuple[str, dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from navigator_bot.casework import REASON
 from navigator_bot.desk.visit import Visit
+from navigator_bot.messages import Keyboard
 from navigator_bot.store.database import Row
 from navigator_bot.store.people import open_case, open_person
 
@@ -38,7 +39,7 @@ async def brief(visit: Visit, row: Row) -> None:
     more = [words for what, words in notes if what == REASON]
     visit.say(
         "desk.brief",
-        visit.tools.alerts.back_button(case),
+        _buttons(visit, case.id),
         about=case.id,
         case=case,
         name=person.name,
@@ -48,6 +49,13 @@ async def brief(visit: Visit, row: Row) -> None:
         notes=[note for note in notes if note[0] != REASON],
     )
     visit.note("saw case", case.id)
+
+
+def _buttons(visit: Visit, case: str) -> Keyboard:
+    talk = visit.button("desk.button__talk", case, "talk")
+    over = visit.button("desk.button__over", case, "over")
+    close = visit.button("desk.button__close", case, "close")
+    return ((talk,), (over, close), (visit.button("desk.button__back", case, "back"),))
 
 
 async def hand_back(visit: Visit, row: Row, chat: int) -> None:

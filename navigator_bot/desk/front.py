@@ -8,7 +8,7 @@ from __future__ import annotations
 from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
 from navigator_bot.canary import BUTTON, Canary
-from navigator_bot.desk import claiming, joining, listing, relaying
+from navigator_bot.desk import closing, joining, listing, notes, places, pressing, relaying, talks
 from navigator_bot.desk.visit import Tools, Visit
 from navigator_bot.events import (
     ChatKind,
@@ -116,10 +116,8 @@ class Desk:
         row = await connection.row("case_to_change", id=id)
         if row is None:
             self._tools.alerts.tell(changes, event.chat, "desk.gone")
-        elif action == "take":
-            await claiming.take(visit, row)
-        elif action == "back":
-            await claiming.hand_back(visit, row, event.chat)
+        else:
+            await pressing.press(visit, row, action, event.chat)
 
     async def _sent(
         self, event: Event, sent: Sent, connection: Connection, changes: Changes
@@ -137,8 +135,8 @@ class Desk:
         visit = Visit(self._tools, staff, connection, changes)
         if self._hearing.interrupts(sent.words, ENGLISH) == HELP:
             self._give_card(sent.sender.id, changes)
-        elif command == ["/cases"]:
-            await listing.list_own(visit)
+        elif command and await self._commanded(visit, sent, command[0]):
+            return
         elif not await self._rota.hears(sent.words, staff, connection, changes):
             await self._heard(sent, visit)
 
@@ -159,15 +157,37 @@ class Desk:
         elif command == ["/cases"] and staff is not None:
             await listing.list_in_group(self._tools, chat, connection, changes)
 
+    async def _commanded(self, visit: Visit, sent: Sent, command: str) -> bool:
+        """Whether it was a command of this desk."""
+        words = sent.words.partition(" ")[2].strip()
+        match command:
+            case "/cases":
+                await listing.list_own(visit)
+            case "/talk" if visit.staff.takes_cases:
+                await talks.hear_command(visit, words)
+            case "/note" if visit.staff.takes_cases:
+                await notes.hear_command(visit, sent, words)
+            case "/cancel" if await places.where(visit) is not None:
+                places.leave(visit)
+                visit.say("desk.left_off")
+            case _:
+                return False
+        return True
+
     async def _heard(self, sent: Sent, visit: Visit) -> None:
-        """An answer to a person comes first; then what is meant for the directory."""
+        """An answer to a person comes first; then what we have asked for; the chosen case last."""
         if await relaying.hears(visit, sent):
+            return
+        is_command = sent.words.startswith("/")
+        place = None if is_command or sent.edited else await places.where(visit)
+        if place is not None:
+            await closing.hear(visit, sent, place)
             return
         if await self._keeping.hears(sent, visit.staff, visit.connection, visit.changes):
             return
-        if sent.words.startswith("/"):
+        if is_command:
             visit.say("desk.how", keeps=visit.staff.keeps_directory)
-        else:
+        elif not await relaying.hears_chosen(visit, sent):
             await relaying.say_how(visit)
 
     def _give_card(self, chat: int, changes: Changes) -> None:

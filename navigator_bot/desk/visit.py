@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.ids import Ids
-from navigator_bot.messages import Keyboard
-from navigator_bot.outbox import Outbox
+from navigator_bot.messages import Button, Keyboard, Message
+from navigator_bot.outbox import Origin, Outbox
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection
+from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.sealing import Keyring
 
 
@@ -51,6 +52,33 @@ class Visit:
         self.tools.alerts.tell(
             self.changes, self.staff.user, wording, keyboard, about=about, **values
         )
+
+    def button(self, wording: str, case: str, action: str, **values: Any) -> Button:
+        """Of a case, by its id."""
+        return self.tools.alerts.button(wording, f"case:{case}:{action}", **values)
+
+    def has(self, row: Row) -> bool:
+        """The case is theirs at this moment."""
+        return bool(row["status"] == "claimed" and row["staff_id"] == self.staff.id)
+
+    async def case_by_number(self, words: str) -> Row | None:
+        """As staff say it aloud; None where there is none."""
+        number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+        id = await self.connection.value("case_by_number", number=number)
+        return None if id is None else await self.connection.row("case_to_change", id=id)
+
+    async def message(self, number: int) -> Row | None:
+        """One that we sent them, by Telegram's number."""
+        chat = self.staff.user
+        return await self.connection.row("message_by_number", chat=chat, message_id=number)
+
+    def post(self, chat: int, message: Message, case: str, origin: Origin | None = None) -> None:
+        outbox = self.tools.outbox
+        outbox.post(self.changes, chat, message, Lane.REPLY, case=case, origin=origin)
+
+    def keep_words(self, case: str, what: str, words: str) -> None:
+        """Sealed, with the case, as theirs."""
+        self.tools.casework.keep_words(self.changes, case, what, words, self.staff.id)
 
     def note(self, what: str, about: str) -> None:
         """Into the audit; `what` holds nothing that a person said."""

@@ -6,14 +6,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from navigator_bot.clock import from_ms, to_ms
 from navigator_bot.keeping_desk.visit import Visit, digest_of
-from navigator_bot.rules.retention import STANDARD
+from navigator_bot.store.staff_places import keep_place, kept_place
 from resources_directory.editing import Field
 from resources_directory.model import ServiceId
-
-LASTS = STANDARD.staff_places
-"""Whoever types something the day after next has forgotten what was asked."""
 
 
 class Searching(msgspec.Struct, frozen=True, tag=True):
@@ -52,27 +48,13 @@ def token(place: Place) -> str:
 
 
 async def where(visit: Visit) -> Place | None:
-    row = await visit.connection.row("staff_place", id=visit.staff.id)
-    if row is None or visit.now - from_ms(row["at"]) > LASTS:
-        return None
-    saved = visit.tools.keys.open(row["key_id"], row["sealed"], f"staff_places:{row['id']}")
-    try:
-        place: Place = msgspec.convert(saved, Place)
-    except msgspec.ValidationError:
-        return None  # an older version's: nothing is lost but a question
+    keys, staff = visit.tools.keys, visit.staff.id
+    place: Place | None = await kept_place(visit.connection, keys, staff, visit.now, Place)
     return place
 
 
 def stand(visit: Visit, place: Place) -> None:
-    id = visit.staff.id
-    sealed = visit.tools.keys.seal(msgspec.to_builtins(place), f"staff_places:{id}")
-    visit.changes.add(
-        "save_staff_place",
-        id=id,
-        at=to_ms(visit.now),
-        sealed=sealed.blob,
-        key_id=sealed.key_id,
-    )
+    keep_place(visit.changes, visit.tools.keys, visit.staff.id, visit.now, place)
 
 
 def leave(visit: Visit) -> None:

@@ -18,6 +18,7 @@ from navigator_bot.messages import (
     Keyboard,
     Message,
     Picture,
+    Reaction,
     Text,
     units,
 )
@@ -70,6 +71,9 @@ class Telephone:
                     return await self._edit(chat, message, target_message, target_html)
                 case Copy():
                     return await self._send("copyMessage", _copy(chat, message))
+                case Reaction():
+                    await self._bot.call("setMessageReaction", _reaction(chat, message))
+                    return None
                 case _:
                     assert_never(message)
         except TelegramError as error:
@@ -173,3 +177,8 @@ def _file(chat: int, name: str, content: bytes, caption: str) -> Given:
 
 def _copy(chat: int, copy: Copy) -> Given:
     return {"chat_id": chat, "from_chat_id": copy.from_chat, "message_id": copy.message}
+
+
+def _reaction(chat: int, reaction: Reaction) -> Given:
+    chosen = [{"type": "emoji", "emoji": reaction.emoji}]
+    return {"chat_id": chat, "message_id": reaction.message, "reaction": chosen}

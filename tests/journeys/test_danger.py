@@ -145,7 +145,8 @@ async def test_who_asks_not_to_be_written_to_hears_nothing_until_they_write(
     brief = (await journey.takes(jo, team)).last
     assert "not to be written to first" in brief.text
     await journey.wind(minutes=6)
-    await journey.says(jo, "when is a good time?", reply_to=brief)
+    heard = await journey.says(jo, "when is a good time?", reply_to=brief)
+    assert "this goes to them when they next write" in heard
 
     await journey.wind(days=2)
     journey.nothing_new(amina)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from conversations.kit.effects import Lane
 from navigator_bot.errors import SendError
+from navigator_bot.outcomes import OnPassed
 from navigator_bot.simulator import Dropped, ServerError, TimedOut
-from navigator_bot.store.database import Row
+from navigator_bot.store.changes import Changes
+from navigator_bot.store.database import Connection, Row
 from tests.navigator_bot.life import Life, take, texts
 from tests.navigator_bot.posting import a_group, post, send_all, somebody, statuses
-
-OnRefused = Callable[[Row, SendError], Awaitable[None]]
 
 
 async def test_who_has_blocked_the_bot_is_marked_and_left_in_peace(life: Life) -> None:
@@ -168,7 +167,8 @@ async def test_a_navigator_is_told_of_a_refusal_though_telling_failed_at_first(
     person.blocks()
     life.world.updates.drop()
     navigator.says("Hello Amina", reply_to=navigator.hears)
-    monkeypatch.setattr(house.sender, "_on_refused", fails_once(house.sender._on_refused))
+    ledger = house.sender._ledger
+    monkeypatch.setattr(ledger, "_on_passed", fails_once(ledger._on_passed))
 
     with pytest.raises(ConnectionError):
         await life.settle()
@@ -179,12 +179,14 @@ async def test_a_navigator_is_told_of_a_refusal_though_telling_failed_at_first(
     assert (await statuses(life)).count("failed") == 1
 
 
-def fails_once(told: OnRefused) -> OnRefused:
+def fails_once(told: OnPassed) -> OnPassed:
     failures = [ConnectionError("the store is away")]
 
-    async def tell(row: Row, error: SendError) -> None:
+    async def tell(
+        row: Row, error: SendError | None, connection: Connection, changes: Changes
+    ) -> None:
         if failures:
             raise failures.pop()
-        await told(row, error)
+        await told(row, error, connection, changes)
 
     return tell

@@ -14,19 +14,23 @@ UPDATE cases SET urgency = :urgency WHERE id = :id;
 UPDATE cases SET answer_by = :answer_by, apologies = apologies + 1 WHERE id = :id;
 
 -- name: claim_case*!
-UPDATE cases SET status = 'claimed', staff_id = :staff_id, claimed_at = :at WHERE id = :id;
+UPDATE cases SET status = 'claimed', staff_id = :staff_id, claimed_at = :at,
+       offered_to = NULL
+WHERE id = :id;
 
 -- name: release_case*!
-UPDATE cases SET status = 'open', staff_id = NULL, claimed_at = NULL, ladder = :ladder,
+UPDATE cases SET status = 'open', staff_id = NULL, claimed_at = NULL, offered_to = NULL,
+       ladder = :ladder,
        answer_by = :answer_by, apologies = 0
 WHERE id = :id;
 
 -- name: close_case*!
-UPDATE cases SET status = 'closed', closed_at = :at WHERE id = :id AND status <> 'closed';
+UPDATE cases SET status = 'closed', closed_at = :at, offered_to = NULL
+WHERE id = :id AND status <> 'closed';
 
 -- name: add_note*!
-INSERT INTO case_notes (id, case_id, at, what, sealed, key_id)
-VALUES (:id, :case_id, :at, :what, :sealed, :key_id);
+INSERT INTO case_notes (id, case_id, at, what, staff_id, sealed, key_id)
+VALUES (:id, :case_id, :at, :what, :staff_id, :sealed, :key_id);
 
 -- name: notes_of
 SELECT id, at, what, sealed, key_id FROM case_notes WHERE case_id = :case_id ORDER BY id;
@@ -44,3 +48,25 @@ SELECT id, number, opened_at, sealed, key_id FROM cases WHERE person_id = :perso
 
 -- name: claimed_cases_of_staff
 SELECT id, chat FROM cases WHERE staff_id = :staff_id AND status = 'claimed';
+
+-- name: number_of_case
+SELECT number FROM cases WHERE id = :id;
+
+-- name: case_by_number
+SELECT id FROM cases WHERE number = :number;
+
+-- name: offer_case*!
+UPDATE cases SET offered_to = :staff_id WHERE id = :id;
+
+-- name: talk_of
+SELECT case_id, at FROM talks WHERE staff_id = :staff_id;
+
+-- name: keep_talk*!
+INSERT INTO talks (staff_id, case_id, at) VALUES (:staff_id, :case_id, :at)
+ON CONFLICT (staff_id) DO UPDATE SET case_id = excluded.case_id, at = excluded.at;
+
+-- name: end_talk*!
+DELETE FROM talks WHERE staff_id = :staff_id;
+
+-- name: end_talks*!
+DELETE FROM talks WHERE case_id = :case_id;

@@ -1,12 +1,13 @@
 -- name: post*!
 INSERT INTO outbox (id, chat, lane, sealed, key_id, target, case_id, is_alert, event, not_before,
-                    made_at)
+                    made_at, origin_chat, origin_message)
 VALUES (:id, :chat, :lane, :sealed, :key_id, :target, :case_id, :is_alert, :event, :not_before,
-        :made_at);
+        :made_at, :origin_chat, :origin_message);
 
 -- name: waiting_messages
 -- The plus keeps SQLite from sorting all that is due: it is to walk along the lanes.
-SELECT o.id, o.chat, o.lane, o.sealed, o.key_id, o.target, o.case_id, o.tries, o.made_at,
+SELECT o.id, o.chat, o.lane, o.sealed, o.key_id, o.target, o.tries, o.made_at,
+       o.case_id, o.origin_chat, o.origin_message,
        t.message_id AS target_message, t.status AS target_status,
        t.sealed AS target_sealed, t.key_id AS target_key_id,
        p.standing, p.voice, p.zone, p.quiet_start, p.quiet_end, p.reachable,
@@ -52,6 +53,10 @@ WHERE chat = :chat AND status = 'waiting' AND lane >= 2;
 
 -- name: message_by_number
 SELECT id, case_id FROM outbox WHERE chat = :chat AND message_id = :message_id
+ORDER BY id DESC LIMIT 1;
+
+-- name: message_by_origin
+SELECT id, case_id FROM outbox WHERE origin_chat = :chat AND origin_message = :message_id
 ORDER BY id DESC LIMIT 1;
 
 -- name: count_outbox

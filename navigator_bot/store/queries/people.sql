@@ -44,6 +44,9 @@ INSERT INTO suggestions (id, person_id, sealed, key_id)
 VALUES (:id, :person_id, :sealed, :key_id)
 ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id;
 
+-- name: discretion_of
+SELECT discreet, spoke_at FROM people WHERE chat = :chat;
+
 -- name: spoke*!
 UPDATE people SET spoke_at = :at WHERE chat = :chat;
 

@@ -113,6 +113,7 @@ async def test_what_refers_is_written_after_what_it_refers_to(
     person = Person(PersonId(new_id("person")))
     changes = Changes()
     note = {"id": new_id("note"), "at": 0, "what": "added", "sealed": b"", "key_id": ""}
+    note["staff_id"] = None
     case = {"id": new_id("case"), "number": 7, "reason": "asked", "urgency": "now", "chat": 900}
     more = {"ladder": "[]", "opened_at": 0, "answer_by": None, "sealed": b"", "key_id": ""}
 

@@ -1,0 +1,34 @@
+"""What the next words of a navigator are, where we have asked for some."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from navigator_bot.desk.visit import Visit
+from navigator_bot.store.staff_places import keep_place, kept_place
+
+
+class Ending(msgspec.Struct, frozen=True, tag=True):
+    """What they type are last words to the person. Once typed they wait in `said` to be sent."""
+
+    case: str
+    said: str = ""
+
+
+Place: TypeAlias = Ending
+
+
+async def where(visit: Visit) -> Place | None:
+    keys, staff = visit.tools.keys, visit.staff.id
+    place: Place | None = await kept_place(visit.connection, keys, staff, visit.now, Place)
+    return place
+
+
+def stand(visit: Visit, place: Place) -> None:
+    keep_place(visit.changes, visit.tools.keys, visit.staff.id, visit.now, place)
+
+
+def leave(visit: Visit) -> None:
+    visit.changes.add("leave_staff_place", id=visit.staff.id)

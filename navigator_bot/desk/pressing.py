@@ -1,0 +1,47 @@
+"""A button of a case: who may press it is looked at when it is pressed."""
+
+from __future__ import annotations
+
+from navigator_bot.desk import claiming, closing, handing_over, talks
+from navigator_bot.desk.visit import Visit
+from navigator_bot.store.database import Row
+
+_OF_CLAIMER = frozenset({"talk", "close", "close_now", "close_with", "keep_open", "over", "to"})
+"""Only for whoever has the case; the rest look for themselves."""
+
+
+async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
+    """`chat` is where it was pressed."""
+    verb, _, given = action.partition(":")
+    if verb in _OF_CLAIMER and not visit.has(row):
+        visit.say("desk.not_yours", number=row["number"])
+        return
+    match verb:
+        case "take":
+            await claiming.take(visit, row)
+        case "back":
+            await claiming.hand_back(visit, row, chat)
+        case "talk":
+            talks.choose(visit, row)
+        case "talk_off":
+            await talks.hear_command(visit, "off")
+        case "over":
+            await handing_over.offer(visit, row)
+        case "to":
+            await handing_over.ask(visit, row, given)
+        case "accept":
+            await handing_over.accept(visit, row)
+        case "decline":
+            handing_over.decline(visit, row)
+        case _:
+            await _close(visit, row, verb)
+
+
+async def _close(visit: Visit, row: Row, verb: str) -> None:
+    match verb:
+        case "close":
+            closing.ask(visit, row)
+        case "close_now" | "close_with":
+            await closing.close(visit, row, with_words=verb == "close_with")
+        case "keep_open":
+            closing.keep_open(visit, row)
