@@ -14,10 +14,11 @@ _LOCK = 727_274_001
 async def migrate(database: Database, folder: Path = FOLDER / "migrations") -> int:
     """Apply what is missing and return the version. Raises StoreError for a newer database.
 
-    A file `NNNN_name.sql` is for both engines; `NNNN_name.<dialect>.sql` follows it on one.
+    A file `NNNN_name.sql` is for both engines; `NNNN_name.<dialect>.sql` follows it on one. Their
+    numbers rise, and may leave some out.
     """
     known = sorted(path for path in folder.glob("*.sql") if path.name.count(".") == 1)
-    newest = int(known[-1].name[:4])
+    newest = _number(known[-1])
     async with database.transaction() as connection:
         if database.dialect == "postgresql":
             await connection.raw.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -27,8 +28,9 @@ async def migrate(database: Database, folder: Path = FOLDER / "migrations") -> i
                 f"This database is of version {version}; this program knows {newest}. Use the "
                 "newer program, or restore a backup that was made before the upgrade."
             )
-        for path in known[version:]:
-            await _apply(database, connection, path)
+        for path in known:
+            if _number(path) > version:
+                await _apply(database, connection, path)
     return newest
 
 
@@ -43,4 +45,8 @@ async def _apply(database: Database, connection: Connection, path: Path) -> None
     for file in (path, own):
         if file.exists():
             await database.run_script(connection, file.read_text(encoding="utf-8"))
-    await connection.run("set_meta", name="version", value=str(int(path.name[:4])))
+    await connection.run("set_meta", name="version", value=str(_number(path)))
+
+
+def _number(path: Path) -> int:
+    return int(path.name[:4])

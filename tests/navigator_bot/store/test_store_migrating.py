@@ -69,12 +69,11 @@ async def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
         assert await connection.value("meta_of", name="version") == str(version)
 
 
-async def test_a_later_migration_is_applied_once_to_a_database_in_use(
+async def test_a_later_migration_is_applied_once_though_a_number_before_it_is_left_out(
     database: AnyDatabase, tmp_path: Path
 ) -> None:
     version = await migrate(database)
-    for number in range(1, version + 1):
-        (tmp_path / f"{number:04}_known.sql").touch()
+    (tmp_path / f"{version:04}_known.sql").touch()
     (tmp_path / f"{version + 1:04}_more.sql").write_text("CREATE TABLE more (id TEXT, it BLOB);\n")
 
     await migrate(database, tmp_path)
