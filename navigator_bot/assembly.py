@@ -214,7 +214,7 @@ async def build(
         )
     )
     mending = Mending(keys, ids, clock, inbox, casework, Canary(clock, outbox, alerts))
-    auditor = Auditor(database, clock, inbox, outbox, alerts, mending)
+    auditor = Auditor(database, clock, inbox, outbox, alerts, mending, second_channel)
     telephone = Telephone(bot, painter)
     refused, delivery = Refused(inbox), Delivery(alerts, outbox)
     failing = Failing(database, alerts)

@@ -9,15 +9,17 @@ from navigator_bot.inbox import Inbox
 from navigator_bot.mending import Mending
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.findings import (
+    STUCK,
     Finding,
     Kind,
     findings_of_canary,
     findings_of_case,
     findings_of_house,
 )
+from navigator_bot.second_channel.sending import SecondChannel
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection, Database
+from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.watching import canaries_seen, cases_seen, house_seen
 from navigator_bot.timers import ring_due
 
@@ -46,6 +48,7 @@ class Auditor:
         outbox: Outbox,
         alerts: StaffAlerts,
         mending: Mending,
+        outside: SecondChannel,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -53,6 +56,7 @@ class Auditor:
         self._outbox = outbox
         self._alerts = alerts
         self._mending = mending
+        self._outside = outside
         self._seen_since: dict[str, datetime] = {}
 
     async def look(self) -> tuple[Finding, ...]:
@@ -63,7 +67,7 @@ class Auditor:
             found = await _look_around(connection, now)
             since = {each.key: self._seen_since.get(each.key, now) for each in found}
             standing = tuple(each for each in found if now - since[each.key] >= SURE)
-            told = {r["key"]: r["mended_at"] for r in await connection.rows("findings_told")}
+            told = {r["key"]: r for r in await connection.rows("findings_told")}
             for finding in standing:
                 await self._take_up(finding, told.get(finding.key), connection, changes)
             for key in told.keys() - {each.key for each in found}:
@@ -79,11 +83,13 @@ class Auditor:
         return standing
 
     async def _take_up(
-        self, finding: Finding, mended_at: int | None, connection: Connection, changes: Changes
+        self, finding: Finding, told: Row | None, connection: Connection, changes: Changes
     ) -> None:
         """In the order: put right, then said; in one commit."""
         now = self._clock.now()
-        if mended_at is None:
+        if told is not None and told["outside_at"] is None:
+            self._tell_outside(finding, from_ms(told["found_at"]), changes)
+        if told is None:
             changes.add("add_finding", key=finding.key, at=to_ms(now))
             await self._alerts.tell_leads(
                 connection,
@@ -92,11 +98,20 @@ class Auditor:
                 number=finding.number,
                 count=finding.count,
             )
-        elif now - from_ms(mended_at) >= MEND_AGAIN:
+        elif now - from_ms(told["mended_at"]) >= MEND_AGAIN:
             changes.add("finding_mended", key=finding.key, at=to_ms(now))
         else:
             return
         await self._mending.mend(finding, connection, changes)
+
+    def _tell_outside(self, finding: Finding, found_at: datetime, changes: Changes) -> None:
+        """Once, where leads were told in chat and it stands all the same."""
+        now = self._clock.now()
+        if now - found_at < STUCK or not finding.is_for_outside:
+            return
+        case = finding.about if finding.number else None
+        if self._outside.post(changes, case, finding.key):
+            changes.add("finding_outside", key=finding.key, at=to_ms(now))
 
     async def say_good_morning(self) -> None:
         """A line in the team's group, so that a morning without one is noticed: counts alone."""

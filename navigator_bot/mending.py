@@ -57,16 +57,21 @@ class Mending:
                 self._climb_on(row, changes)
             case Kind.NO_LAPSE, "claimed":
                 self._casework.expect_life(changes, row["chat"], open_case(row, self._keys))
+            case Kind.NO_PROMISE, "open":
+                self._set_bell(changes, row, Bell.PROMISE, row["answer_by"])
             case Kind.NO_OWNER, "claimed":
-                timer = {"bell": Bell.CLAIM_LAPSE.value, "ref": row["id"]}
-                due = to_ms(self._clock.now())
-                changes.add("set_timer", chat=row["chat"], due_at=due, **timer)
+                self._set_bell(changes, row, Bell.CLAIM_LAPSE)
             case Kind.WRONG_VOICE, "claimed":
                 case = open_case(row, self._keys)
                 self._tell(changes, row["chat"], Claimed(case.id, case.navigator or ""))
             case Kind.WRONG_VOICE, "open":
                 body = HandedBack(CaseId(row["id"]), "", lapsed=True)
                 self._tell(changes, row["chat"], body)
+
+    def _set_bell(self, changes: Changes, row: Row, bell: Bell, at: int = 0) -> None:
+        due = max(at, to_ms(self._clock.now()))
+        chat, id = row["chat"], row["id"]
+        changes.add("set_timer", chat=chat, bell=bell.value, ref=id, due_at=due)
 
     def _climb_on(self, row: Row, changes: Changes) -> None:
         """The next step of the ladder comes now; those behind it keep their time."""

@@ -12,6 +12,9 @@ from conversations.kit.people import CaseReason, Voice
 OVERDUE = timedelta(minutes=5)
 """What should be done at once and has not been for so long is not just slow."""
 
+ERRAND_WITHIN = timedelta(minutes=15)
+"""Work that somebody asked for takes a while; longer than any of it that goes well."""
+
 SET_ASIDE_FOR = timedelta(hours=1)
 """Admins hear of an event that was set aside at once; leads, when nobody has mended it by then."""
 
@@ -28,6 +31,7 @@ _BOT_GOES_ON = (CaseReason.SILENCE, CaseReason.STUCK, CaseReason.CONCERN)
 class Kind(StrEnum):
     NO_STEP = "no_step"  # nobody would hear of an open case again
     ALERT_UNSENT = "alert_unsent"  # the newest alert of an open case has not arrived
+    NO_PROMISE = "no_promise"  # nobody would say sorry if the promised moment passes
     NO_LAPSE = "no_lapse"  # words wait for a navigator, and the claim would never lapse
     NO_OWNER = "no_owner"  # claimed by nobody who works here
     QUIET_CLAIM = "quiet_claim"
@@ -36,6 +40,8 @@ class Kind(StrEnum):
     BELLS_LATE = "bells_late"
     INBOX_STILL = "inbox_still"
     OUTBOX_STILL = "outbox_still"
+    OUTSIDE_STILL = "outside_still"  # what goes by another way than Telegram
+    ERRANDS_LATE = "errands_late"
     SET_ASIDE = "set_aside"
     CANARY_UNSENT = "canary_unsent"
     CANARY_UNSEEN = "canary_unseen"
@@ -43,6 +49,12 @@ class Kind(StrEnum):
 
 OF_THE_ROAD = (Kind.BELLS_LATE, Kind.INBOX_STILL, Kind.OUTBOX_STILL, Kind.CANARY_UNSENT)
 """While one of these stands, the whole house is not fit for work."""
+
+STUCK = timedelta(minutes=15)
+"""What was found and still stands after so long is told by another way than Telegram as well."""
+
+_IN_CHAT_ALONE = (Kind.QUIET_CLAIM, Kind.OUTSIDE_STILL)
+"""Nothing is broken, or the other way is what is."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,10 @@ class Finding:
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.about}"
+
+    @property
+    def is_for_outside(self) -> bool:
+        return self.kind not in _IN_CHAT_ALONE
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,8 @@ class CaseSeen:
     is_moving: bool
     has_step: bool
     has_lapse: bool
+    is_promised: bool = False  # the person was told by when
+    has_promise: bool = False  # what happens if that is not kept, is set
     claimed_at: datetime | None = None
     has_owner: bool = False
     heard_at: datetime | None = None  # the person's last words to a navigator
@@ -88,6 +106,8 @@ class HouseSeen:
     events_still: int = 0
     oldest_message_at: datetime | None = None  # the oldest help or reply that waits to be sent
     last_sent_at: datetime | None = None
+    outside_still: int = 0
+    errands_late: int = 0
     set_aside: int = 0
 
 
@@ -108,6 +128,8 @@ def findings_of_case(case: CaseSeen, now: datetime) -> Iterator[Finding]:
 def _open(case: CaseSeen, now: datetime) -> Iterator[Kind]:
     if not case.has_step and not case.is_moving:
         yield Kind.NO_STEP
+    if case.is_promised and not case.has_promise and not case.is_moving:
+        yield Kind.NO_PROMISE
     if case.alert_unsent_at is not None and now - case.alert_unsent_at >= OVERDUE:
         yield Kind.ALERT_UNSENT
     may_be_bot = case.reason in _BOT_GOES_ON and case.voice in (Voice.BOT, Voice.RETURNING)
@@ -140,6 +162,10 @@ def findings_of_house(house: HouseSeen, now: datetime) -> Iterator[Finding]:
     since = _latest(house.oldest_message_at, house.last_sent_at)
     if house.oldest_message_at is not None and since is not None and now - since >= OVERDUE:
         yield Finding(Kind.OUTBOX_STILL)
+    if house.outside_still:
+        yield Finding(Kind.OUTSIDE_STILL, count=house.outside_still)
+    if house.errands_late:
+        yield Finding(Kind.ERRANDS_LATE, count=house.errands_late)
     if house.set_aside:
         yield Finding(Kind.SET_ASIDE, count=house.set_aside)
 

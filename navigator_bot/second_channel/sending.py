@@ -38,15 +38,18 @@ class SecondChannel:
     def is_set_up(self) -> bool:
         return bool(self._ways)
 
-    def post(self, changes: Changes, case: str) -> bool:
-        """By every way there is, as part of the commit that decided it; false where there is none.
+    def post(self, changes: Changes, case: str | None, finding: str | None = None) -> bool:
+        """About a case that nobody takes, or about the finding of that key: of a case, or of none.
+
+        By every way there is, as part of the commit that decided it; false where there is none.
 
         Sent at least once: a crash between the other side's yes and our commit repeats it, under
         the same id.
         """
         for way in self._ways:
             at = to_ms(self._clock.now())
-            changes.add("post_outside", id=self._ids.new(), case_id=case, way=way.name, at=at)
+            what = {"case_id": case, "finding": finding, "way": way.name}
+            changes.add("post_outside", id=self._ids.new(), at=at, **what)
         return self.is_set_up
 
 
@@ -71,8 +74,6 @@ class OutsideSender:
 
     async def pump(self) -> datetime | None:
         """Send what is due; the moment when more is, or None."""
-        if not self._ways:
-            return None
         now = to_ms(self._clock.now())
         async with self._database.transaction() as connection:
             rows = await connection.rows("outside_due", now=now, most=_AT_ONCE)
@@ -87,7 +88,7 @@ class OutsideSender:
 
     async def _outcome(self, row: Row) -> dict[str, Any]:
         """What becomes of its row. Looked at again now: is it still wanted?"""
-        if row["case_status"] != "open":
+        if not row["is_wanted"]:
             return self._done(row, "dropped", "no longer wanted")
         way = self._ways.get(row["way"])
         if way is None:
@@ -111,9 +112,18 @@ class OutsideSender:
         return {"id": row["id"], "status": status, "reason": reason, "not_before": 0, "at": at}
 
     def _alert(self, row: Row) -> Alert:
+        """Nothing in its text needs escaping."""
         by = None if row["answer_by"] is None else from_ms(row["answer_by"]).astimezone(self._zone)
-        number, urgency = row["number"], row["urgency"]
-        subject = self._wording.plain("outside.subject", ENGLISH, {"number": number})
-        told = {"number": number, "urgency": urgency, "by": by}
-        text = self._wording.text("outside.text", ENGLISH, told)  # nothing in it needs escaping
-        return Alert(row["id"], number, urgency, by, subject, text)
+        number, urgency, finding = row["number"], row["urgency"], row["finding"]
+        if finding is None:
+            subject = self._wording.plain("outside.subject", ENGLISH, {"number": number})
+            text = self._wording.text(
+                "outside.text", ENGLISH, {"number": number, "urgency": urgency, "by": by}
+            )
+        else:
+            finding = finding.partition(":")[0]
+            subject = self._wording.plain("outside.finding_subject", ENGLISH)
+            text = self._wording.text(
+                "outside.finding", ENGLISH, {"number": number, "kind": finding}
+            )
+        return Alert(row["id"], number, urgency, by, finding, subject, text)

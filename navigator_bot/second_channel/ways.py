@@ -25,9 +25,10 @@ class Alert:
     """Nothing in it tells who asked, or what they said."""
 
     id: str  # the same when it is sent again
-    case: int  # its number
-    urgency: str
+    case: int | None  # its number
+    urgency: str | None
     answer_by: datetime | None
+    finding: str | None  # the kind of what the auditor found; None where a case waits
     subject: str
     text: str
 
@@ -116,5 +117,12 @@ def signature(secret: str, time: str, body: bytes) -> str:
 
 def _body(alert: Alert) -> bytes:
     by = None if alert.answer_by is None else alert.answer_by.isoformat()
-    told = {"id": alert.id, "case": alert.case, "urgency": alert.urgency, "answer_by": by}
-    return json.dumps({**told, "text": alert.text}).encode()
+    told = {
+        "id": alert.id,
+        "case": alert.case,
+        "urgency": alert.urgency,
+        "answer_by": by,
+        "finding": alert.finding,
+        "text": alert.text,
+    }
+    return json.dumps(told).encode()

@@ -75,6 +75,7 @@ ORDER = (
     "canary_closed",
     "add_finding",
     "finding_mended",
+    "finding_outside",
     "finding_gone",
     "event_done",
     "event_failed",

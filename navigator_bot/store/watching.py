@@ -7,7 +7,14 @@ from datetime import datetime
 
 from conversations.kit.people import CaseReason, Voice
 from navigator_bot.clock import from_ms, to_ms
-from navigator_bot.rules.findings import OVERDUE, SET_ASIDE_FOR, CanarySeen, CaseSeen, HouseSeen
+from navigator_bot.rules.findings import (
+    ERRAND_WITHIN,
+    OVERDUE,
+    SET_ASIDE_FOR,
+    CanarySeen,
+    CaseSeen,
+    HouseSeen,
+)
 from navigator_bot.store.database import Connection, Row
 
 _TOGETHER = 60_000  # milliseconds; the alerts of one rung are posted within one commit
@@ -28,6 +35,8 @@ async def house_seen(connection: Connection, now: datetime) -> HouseSeen:
         events_still=await connection.value("events_still", before=before),
         oldest_message_at=_moment(await connection.value("oldest_message")),
         last_sent_at=_moment(await connection.value("last_sent", since=before)),
+        outside_still=await connection.value("outside_still", before=before),
+        errands_late=await connection.value("errands_late", before=to_ms(now - ERRAND_WITHIN)),
         set_aside=await connection.value("dead_since", before=to_ms(now - SET_ASIDE_FOR)),
     )
 
@@ -59,6 +68,8 @@ def _case(row: Row, alerts: list[Row]) -> CaseSeen:
         is_moving=bool(row["is_moving"]),
         has_step=bool(row["has_step"]),
         has_lapse=bool(row["has_lapse"]),
+        is_promised=row["answer_by"] is not None,
+        has_promise=bool(row["has_promise"]),
         claimed_at=from_ms(row["claimed_at"] or row["opened_at"]) if is_claimed else None,
         has_owner=bool(row["has_owner"]),
         heard_at=_moment(row["heard_at"]),

@@ -184,6 +184,60 @@ async def test_what_is_refused_is_tried_again_said_and_sent_when_it_can_be(
     assert [(row["status"], row["tries"]) for row in rows] == [("sent", 5)] * 2
 
 
+async def test_a_finding_that_nobody_mends_goes_out_once_by_both_ways(outside: Outside) -> None:
+    journey, mail, hook = outside
+    jo = await journey.staff("Jo", "lead")
+    await set_aside(journey)
+    await minutes_pass(journey, 15)
+    assert not mail.mails
+
+    await minutes_pass(journey, 20)
+
+    (letter,) = mail.mails
+    assert letter["Subject"] == "Peer Navigator: the bot needs a look"
+    (call,) = hook.calls
+    told: dict[str, Any] = json.loads(call[1])
+    assert (told["finding"], told["case"], told["urgency"]) == ("set_aside", None, None)
+    assert "told your leads in Telegram" in told["text"]
+    assert "could not be handled" in journey.reads(jo).one().text
+    await journey.rows("DELETE FROM inbox WHERE id = 'e'")
+
+
+async def test_what_was_found_and_is_gone_goes_out_no_more(outside: Outside) -> None:
+    journey, mail, hook = outside
+    mail.is_full, hook.status = True, 500
+    jo = await journey.staff("Jo", "lead")
+    await set_aside(journey)
+    await minutes_pass(journey, 18)
+    tries = len(hook.calls)
+    await journey.rows("DELETE FROM inbox WHERE id = 'e'")
+    mail.is_full, hook.status = False, 200
+
+    await minutes_pass(journey, 10)
+
+    assert tries
+    assert len(hook.calls) == tries
+    assert not mail.mails
+    rows = await journey.rows("SELECT status, reason FROM outside_alerts")
+    assert {(row["status"], row["reason"]) for row in rows} == {("dropped", "no longer wanted")}
+    journey.reads(jo)
+
+
+async def set_aside(journey: Journey) -> None:
+    """An event that could not be handled long ago."""
+    await journey.rows(
+        "INSERT INTO inbox (id, key, chat, lane, at, status, done_at)"
+        " VALUES ('e', 'k', 5, 1, 0, 'dead', 0)"
+    )
+
+
+async def minutes_pass(journey: Journey, minutes: int) -> None:
+    """With a look of the auditor's in each."""
+    for _ in range(minutes):
+        await journey.house.auditor.look()
+        await journey.wind(minutes=1)
+
+
 async def test_what_somebody_takes_meanwhile_goes_out_no_more(outside: Outside) -> None:
     journey, mail, hook = outside
     mail.is_full, hook.status = True, 500

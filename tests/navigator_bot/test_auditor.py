@@ -10,6 +10,7 @@ import pytest
 from conversations.kit.effects import Lane
 from conversations.kit.people import Voice
 from navigator_bot import staffing
+from navigator_bot.clock import to_ms
 from navigator_bot.messages import Text
 from navigator_bot.rules.findings import Finding, Kind
 from navigator_bot.simulator import Group, Person
@@ -129,6 +130,49 @@ async def test_a_claim_that_would_never_lapse_gets_its_timer_back(light_life: Li
 
     assert told(jo, "The person of case 1 has written") == 1
     assert told(person, "Sam has not been able to answer, so I have asked the team again") == 1
+
+
+async def test_a_promise_that_nobody_minds_is_minded_again(life: Life) -> None:
+    jo, _, _ = await crew(life)
+    person = await somebody_waits(life)
+    await life.rows_change("DELETE FROM timers WHERE bell = 'promise'")
+
+    assert await audited(life) == [Kind.NO_PROMISE]
+    assert await audited(life) == []
+    await life.wind(hours=5)
+
+    assert told(jo, "nobody would have told them if that was not kept") == 1
+    assert told(jo, "I have said sorry to them") == 1
+    assert told(person, "sorry") == 1
+
+
+async def test_what_stands_still_beside_the_chat_is_found(light_life: Life) -> None:
+    jo, _, _ = await crew(light_life)
+    await light_life.rows_change(
+        "INSERT INTO outside_alerts (id, way, made_at, finding) VALUES ('o', 'email', 0, 'x')"
+    )
+    (lead,) = await light_life.rows("SELECT id FROM staff WHERE user_id = ?", jo.id)
+    await light_life.rows_change(
+        "INSERT INTO errands (id, chat, staff_id, what, given, made_at)"
+        " VALUES ('e', ?, ?, 'nothing', '{}', ?)",
+        jo.id,
+        lead["id"],
+        to_ms(light_life.clock.now()),
+    )
+    light_life.clock.wind_to(light_life.clock.now() + timedelta(minutes=13))
+    assert [each.kind for each in await two_looks(light_life)] == [Kind.OUTSIDE_STILL]
+    light_life.clock.wind_to(light_life.clock.now() + timedelta(minutes=1))
+
+    found = await two_looks(light_life)
+
+    assert [each.kind for each in found] == [Kind.OUTSIDE_STILL, Kind.ERRANDS_LATE]
+    (left,) = await light_life.rows("SELECT status, reason FROM outside_alerts")
+    assert (left["status"], left["reason"]) == ("waiting", None)
+    await light_life.settle()
+    (left,) = await light_life.rows("SELECT status, reason FROM outside_alerts")
+    assert left["status"] == "dropped", "no other way is set up any more"
+    assert told(jo, "1 alert by e-mail or to your web address has not gone out") == 1
+    assert told(jo, "has not been done for a quarter of an hour") == 1
 
 
 async def test_a_case_of_somebody_who_is_gone_goes_back_to_the_team(light_life: Life) -> None:

@@ -15,6 +15,10 @@ RETURNING id;
 -- name: put_off_errand!
 UPDATE errands SET tries = tries + 1, not_before = :not_before, fault = :fault WHERE id = :id;
 
+-- name: errands_late
+SELECT count(*) AS late FROM errands
+WHERE status = 'waiting' AND not_before <= :before AND made_at <= :before;
+
 -- name: waiting_errands_of
 SELECT what, given FROM errands WHERE staff_id = :staff_id AND status = 'waiting';
 

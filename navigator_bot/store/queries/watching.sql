@@ -1,11 +1,14 @@
 -- name: cases_watched
 -- A ladder's timers are named by the case and a step; every one of them begins `case:`.
-SELECT c.id, c.number, c.reason, c.status, c.opened_at, c.claimed_at, p.voice,
+SELECT c.id, c.number, c.reason, c.status, c.opened_at, c.claimed_at, c.answer_by,
+       p.voice,
        EXISTS (SELECT 1 FROM inbox i WHERE i.chat = c.chat AND i.status = 'waiting') AS is_moving,
        EXISTS (SELECT 1 FROM timers t WHERE t.chat = c.chat AND t.bell = 'ladder'
                AND t.ref >= c.id || ':' AND t.ref < c.id || ';') AS has_step,
        EXISTS (SELECT 1 FROM timers t WHERE t.chat = c.chat AND t.bell = 'claim_lapse'
                AND t.ref = c.id) AS has_lapse,
+       EXISTS (SELECT 1 FROM timers t WHERE t.chat = c.chat AND t.bell = 'promise'
+               AND t.ref = c.id) AS has_promise,
        EXISTS (SELECT 1 FROM staff s WHERE s.id = c.staff_id AND s.active = 1) AS has_owner,
        (SELECT max(n.at) FROM case_notes n
         WHERE n.case_id = c.id AND n.what = 'person') AS heard_at,
@@ -46,13 +49,16 @@ SELECT max(done_at) AS last FROM outbox WHERE done_at >= :since AND status = 'se
 SELECT count(*) AS dead FROM inbox WHERE status = 'dead' AND done_at <= :before;
 
 -- name: findings_told
-SELECT key, mended_at FROM findings;
+SELECT * FROM findings;
 
 -- name: add_finding*!
 INSERT INTO findings (key, found_at, mended_at) VALUES (:key, :at, :at);
 
 -- name: finding_mended*!
 UPDATE findings SET mended_at = :at WHERE key = :key;
+
+-- name: finding_outside*!
+UPDATE findings SET outside_at = :at WHERE key = :key;
 
 -- name: finding_gone*!
 DELETE FROM findings WHERE key = :key;

@@ -21,7 +21,7 @@ TEXT = {
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry",
     "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
     "given", "place", "one", "other", "day", "topic",
-    "made_by", "version", "way",
+    "made_by", "version", "way", "finding",
 }  # fmt: skip
 BYTES = {"sealed", "content"}
 
