@@ -21,9 +21,9 @@ Series = tuple[tuple[str, tuple[tuple[datetime, int], ...]], ...]
 
 def begin(exit: WantsProgress, turn: Turn) -> Done:
     person = turn.person
-    series = _series(person)
+    series = ratings_of_goals(person)
     if series:
-        turn.draw("picture", series, goals=[_told(label, points) for label, points in series])
+        turn.draw("picture", series, goals=[told(label, points) for label, points in series])
     else:
         turn.say("nothing_yet", has_goal=bool(person.active_goals))
     achieved = [goal.words for goal in person.goals if goal.status is GoalStatus.ACHIEVED]
@@ -34,7 +34,8 @@ def begin(exit: WantsProgress, turn: Turn) -> Done:
     return Done()
 
 
-def _series(person: Person) -> Series:
+def ratings_of_goals(person: Person) -> Series:
+    """The latest of each active goal that has any, with the goal's words."""
     return tuple(
         (brief(goal.words, LONGEST_LABEL), points)
         for goal in person.active_goals
@@ -47,7 +48,8 @@ def _points(goal: Goal, person: Person) -> tuple[tuple[datetime, int], ...]:
     return tuple((rating.at.astimezone(person.tz), rating.score) for rating in ratings)
 
 
-def _told(label: str, points: tuple[tuple[datetime, int], ...]) -> dict[str, object]:
+def told(label: str, points: tuple[tuple[datetime, int], ...]) -> dict[str, object]:
+    """As a caption says it."""
     change = points[-1][1] - points[0][1]
     return {"words": label, "points": points, "change": change, "weeks": len(points)}
 

@@ -13,21 +13,18 @@ from conversations import MAP
 from conversations.kit.engine import Engine
 from conversations.kit.saving import Saving
 from conversations.kit.turn import Surroundings
-from navigator_bot import events
 from navigator_bot.auditor import Auditor
 from navigator_bot.canary import Canary
 from navigator_bot.casework import Casework
 from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock
 from navigator_bot.dead_letters import DeadLetters
-from navigator_bot.delivery import Delivery
+from navigator_bot.delivery import Delivery, Refused
 from navigator_bot.desk.front import Desk
 from navigator_bot.desk.visit import Tools as DeskTools
 from navigator_bot.directory import LocalDirectory, read_vocabulary
 from navigator_bot.effects import Effects
 from navigator_bot.errands import Errands
-from navigator_bot.errors import SendError
-from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated
 from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.heartbeat import Heartbeat
 from navigator_bot.help_card import CardInMemory, read_card
@@ -40,6 +37,7 @@ from navigator_bot.keeping_desk.works import Works
 from navigator_bot.live_directory import LiveDirectory, make_catalogue
 from navigator_bot.mending import Mending
 from navigator_bot.messages import Text
+from navigator_bot.mornings import Mornings
 from navigator_bot.named_list import NamedList
 from navigator_bot.outbox import Outbox
 from navigator_bot.places import read_places
@@ -104,6 +102,7 @@ class House:
     named_list: NamedList
     help_from_memory: HelpFromMemory
     auditor: Auditor
+    mornings: Mornings
     errands: Errands
     keeping: KeepingTools
     pulse: Pulse
@@ -194,7 +193,7 @@ async def build(
     if settings.safety_rules is not None:
         net()  # what is wrong with a deployment's own rules is said at the start
     hearing = Hearing(engine, wording, net)
-    cases = DeskTools(keys, ids, clock, outbox, alerts, casework)
+    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory)
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(
@@ -260,6 +259,7 @@ async def build(
         named_list,
         memory,
         auditor,
+        Mornings(database, keys, clock, outbox, alerts, team),
         Errands(database, keys, clock, alerts, works.by_name()),
         keeping,
         pulse,
@@ -282,18 +282,3 @@ class Failing:
                 connection, changes, "desk.outside_failing", number=number, way=way
             )
             await changes.write(connection)
-
-
-@dataclass
-class Refused:
-    """What follows when a group has moved, or has shut us out."""
-
-    inbox: Inbox
-
-    async def __call__(self, row: Row, error: SendError) -> None:
-        if error.moved_to is not None:
-            key = f"moved:{row['chat']}:{error.moved_to}"
-            await self.inbox.keep([Arrival(key, row["chat"], Migrated(error.moved_to))])
-        elif error.unreachable and row["chat"] < HOUSE:
-            body = Membership(events.Sender(HOUSE), inside=False, to=ChatKind.GROUP)
-            await self.inbox.keep([Arrival(f"lost:{row['id']}", row["chat"], body)])

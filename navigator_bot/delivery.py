@@ -1,11 +1,13 @@
-"""A navigator is told what became of what they wrote to a person."""
+"""What follows when a message has arrived or never will: for who wrote it, and for a group."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conversations.kit.effects import Lane
 from navigator_bot.errors import SendError
+from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated, Sender
+from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Reaction
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
@@ -39,3 +41,18 @@ class Delivery:
         text = self._alerts.text("desk.undelivered", number=number, unreachable=gone, late=late)
         answer = replace(text, reply_to=message)
         self._outbox.post(changes, chat, answer, Lane.REPLY, case=row["case_id"])
+
+
+@dataclass
+class Refused:
+    """What follows when a group has moved, or has shut us out."""
+
+    inbox: Inbox
+
+    async def __call__(self, row: Row, error: SendError) -> None:
+        if error.moved_to is not None:
+            key = f"moved:{row['chat']}:{error.moved_to}"
+            await self.inbox.keep([Arrival(key, row["chat"], Migrated(error.moved_to))])
+        elif error.unreachable and row["chat"] < HOUSE:
+            body = Membership(Sender(HOUSE), inside=False, to=ChatKind.GROUP)
+            await self.inbox.keep([Arrival(f"lost:{row['id']}", row["chat"], body)])

@@ -250,6 +250,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("morning", at_opening, house.auditor.say_good_morning),
+        Routine("mornings", IntervalTrigger(minutes=5), house.mornings.look),
         Routine("rota", at_opening, look_at_rota),
         *_canary(house),
     ]

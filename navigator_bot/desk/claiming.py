@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from navigator_bot.casework import REASON
+from navigator_bot.desk.case_page import claimers
 from navigator_bot.desk.visit import Visit
-from navigator_bot.messages import Keyboard
 from navigator_bot.store.database import Row
 from navigator_bot.store.people import open_case, open_person
 
@@ -33,13 +33,13 @@ async def brief(visit: Visit, row: Row) -> None:
     assert person_row is not None, "a case lives no longer than its person"
     person, case = open_person(person_row, keys), open_case(row, keys)
     notes = [
-        (each["what"], keys.open(each["key_id"], each["sealed"], f"case_notes:{each['id']}"))
+        (each["what"], visit.words(each))
         for each in await visit.connection.rows("notes_of", case_id=case.id)
     ]
     more = [words for what, words in notes if what == REASON]
     visit.say(
         "desk.brief",
-        _buttons(visit, case.id),
+        claimers(visit, case.id),
         about=case.id,
         case=case,
         name=person.name,
@@ -49,13 +49,6 @@ async def brief(visit: Visit, row: Row) -> None:
         notes=[note for note in notes if note[0] != REASON],
     )
     visit.note("saw case", case.id)
-
-
-def _buttons(visit: Visit, case: str) -> Keyboard:
-    talk = visit.button("desk.button__talk", case, "talk")
-    over = visit.button("desk.button__over", case, "over")
-    close = visit.button("desk.button__close", case, "close")
-    return ((talk,), (over, close), (visit.button("desk.button__back", case, "back"),))
 
 
 async def hand_back(visit: Visit, row: Row, chat: int) -> None:

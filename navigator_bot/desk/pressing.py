@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from navigator_bot.desk import claiming, closing, handing_over, talks
+from navigator_bot.desk import case_page, claiming, closing, handing_over, person_page, talks
 from navigator_bot.desk.visit import Visit
 from navigator_bot.store.database import Row
 
-_OF_CLAIMER = frozenset({"talk", "close", "close_now", "close_with", "keep_open", "over", "to"})
+_OF_CLAIMER = frozenset(
+    {"talk", "person", "close", "close_now", "close_with", "keep_open", "over", "to"}
+)
 """Only for whoever has the case; the rest look for themselves."""
 
 
@@ -21,6 +23,10 @@ async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
             await claiming.take(visit, row)
         case "back":
             await claiming.hand_back(visit, row, chat)
+        case "page":
+            await case_page.show(visit, row)
+        case "person":
+            await person_page.show(visit, row)
         case "talk":
             talks.choose(visit, row)
         case "talk_off":

@@ -10,10 +10,12 @@ from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
+from navigator_bot.directory import LocalDirectory
 from navigator_bot.ids import Ids
 from navigator_bot.messages import Button, Keyboard, Message
 from navigator_bot.outbox import Origin, Outbox
 from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.staffing import Team
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
@@ -30,6 +32,8 @@ class Tools:
     outbox: Outbox
     alerts: StaffAlerts
     casework: Casework
+    team: Team
+    directory: LocalDirectory
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,16 @@ class Visit:
     def keep_words(self, case: str, what: str, words: str) -> None:
         """Sealed, with the case, as theirs."""
         self.tools.casework.keep_words(self.changes, case, what, words, self.staff.id)
+
+    def words(self, note: Row) -> str:
+        """Of a note of a case."""
+        place = f"case_notes:{note['id']}"
+        said: str = self.tools.keys.open(note["key_id"], note["sealed"], place)
+        return said
+
+    def local(self, moment: datetime) -> datetime:
+        """On the team's wall clock."""
+        return moment.astimezone(self.tools.team.zone)
 
     def note(self, what: str, about: str) -> None:
         """Into the audit; `what` holds nothing that a person said."""

@@ -61,6 +61,27 @@ async def load_claimed(connection: Connection, keys: Keyring, claim: str) -> dic
     return kept
 
 
+async def load_person(connection: Connection, keys: Keyring, id: str) -> Person:
+    """One person, without their open case. Raises KeyError for an id that is not known."""
+    row = await connection.row("person_by_id", id=id)
+    if row is None:
+        raise KeyError(id)
+
+    async def things(table: str, kind: type[Any]) -> tuple[Any, ...]:
+        rows = await connection.rows(f"{table}_of_person", person_id=id)
+        return tuple(
+            keys.open_as(kind, each["key_id"], each["sealed"], f"{table}:{each['id']}")
+            for each in rows
+        )
+
+    return replace(
+        open_person(row, keys),
+        goals=await things("goals", Goal),
+        ratings=await things("ratings", Rating),
+        suggestions=await things("suggestions", Suggestion),
+    )
+
+
 def open_person(row: Row, keys: Keyring) -> Person:
     """A person without what is kept apart."""
     return keys.open_as(Person, row["key_id"], row["sealed"], f"people:{row['id']}")

@@ -33,7 +33,7 @@ INSERT INTO case_notes (id, case_id, at, what, staff_id, sealed, key_id)
 VALUES (:id, :case_id, :at, :what, :staff_id, :sealed, :key_id);
 
 -- name: notes_of
-SELECT id, at, what, sealed, key_id FROM case_notes WHERE case_id = :case_id ORDER BY id;
+SELECT id, at, what, staff_id, sealed, key_id FROM case_notes WHERE case_id = :case_id ORDER BY id;
 
 -- name: unclosed_cases
 SELECT c.*, s.user_id AS staff_user, s.sealed AS staff_sealed, s.key_id AS staff_key_id
@@ -70,3 +70,7 @@ DELETE FROM talks WHERE staff_id = :staff_id;
 
 -- name: end_talks*!
 DELETE FROM talks WHERE case_id = :case_id;
+
+-- name: notes_on_person
+SELECT n.id, n.at, n.sealed, n.key_id FROM case_notes n JOIN cases c ON c.id = n.case_id
+WHERE c.person_id = :person_id AND n.what = :what ORDER BY n.id;

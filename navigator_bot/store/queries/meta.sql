@@ -16,3 +16,6 @@ INSERT INTO audit (id, at, who, what, about) VALUES (:id, :at, :who, :what, :abo
 
 -- name: audit_about
 SELECT at, who, what FROM audit WHERE about = :about ORDER BY id;
+
+-- name: audit_of
+SELECT at, who, what FROM audit WHERE about = :about ORDER BY id;

@@ -44,6 +44,18 @@ INSERT INTO suggestions (id, person_id, sealed, key_id)
 VALUES (:id, :person_id, :sealed, :key_id)
 ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id;
 
+-- name: person_by_id
+SELECT * FROM people WHERE id = :id;
+
+-- name: goals_of_person
+SELECT * FROM goals WHERE person_id = :person_id ORDER BY id;
+
+-- name: ratings_of_person
+SELECT * FROM ratings WHERE person_id = :person_id ORDER BY id;
+
+-- name: suggestions_of_person
+SELECT * FROM suggestions WHERE person_id = :person_id ORDER BY id;
+
 -- name: discretion_of
 SELECT discreet, spoke_at FROM people WHERE chat = :chat;
 

@@ -36,3 +36,6 @@ WHERE code = :code AND role = 'person' AND used_at IS NULL AND expires_at > :now
 
 -- name: use_invite*!
 UPDATE invites SET used_at = :at WHERE code = :code;
+
+-- name: names_of_staff
+SELECT id, sealed, key_id FROM staff;
