@@ -87,7 +87,7 @@ class Story:
 
     async def _asks_for_a_human(self) -> None:
         await self._do("/talk", lambda: self._person.says("/talk"))
-        await self._say(f"I am stuck with this: {MARK}")
+        await self._say(f"It is about this form: {MARK}")
         await self._press("Send it")
         alert = self._team.sees[-1]
         self._expect("is waiting" in alert.text, "the team's group hears of the case")
