@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversations.kit.effects import AddToCase, Bell, Lane, OpenCase
-from conversations.kit.people import Case, CaseId, Person, Urgency
+from conversations.kit.people import UNASKED, Case, CaseId, Person, Urgency
 from conversations.kit.staff import Staff
 from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock, from_ms, to_ms
@@ -51,7 +51,7 @@ class Casework:
         """A new case, its ladder fixed, its first rung told."""
         now = self._clock.now()
         number = await connection.value("count_up", name="case")
-        by = self._climbing.answer_by(wish.urgency)
+        by = None if wish.reason in UNASKED else self._climbing.answer_by(wish.urgency)
         case = Case(wish.case, number, wish.reason, wish.urgency, now, answer_by=by)
         ladder = await self._climbing.begin(connection, changes, chat, case)
         sealed = self._keys.seal(wish.words, f"cases:{case.id}")
@@ -84,6 +84,9 @@ class Casework:
         if wish.urgency is not None and wish.urgency.rank > case.urgency.rank:
             joined = replace(case, reason=wish.reason or case.reason, urgency=wish.urgency)
             await self._raise(connection, changes, chat, joined, row)
+        elif case.reason in UNASKED and wish.reason not in (None, *UNASKED) and row is not None:
+            by = self._climbing.promise(changes, chat, case)
+            changes.add("promise_case", id=case.id, answer_by=by and to_ms(by))
         if row is not None and row["staff_user"] is not None and wish.words:
             self._pass_on(changes, row, case, wish.words)
 

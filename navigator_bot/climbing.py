@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from conversations.kit.effects import Bell
@@ -66,6 +67,12 @@ class Climbing:
         """The bell of that step rang: it is told now, whenever it was to come."""
         steps = read_ladder(ladder)
         await self._climb(connection, changes, chat, case, steps, index, set(), goes_on=True)
+
+    def promise(self, changes: Changes, chat: int, case: Case) -> datetime | None:
+        """Somebody for whom the case was opened now asks for it themselves."""
+        by = self.answer_by(case.urgency)
+        self._mind_promise(changes, chat, replace(case, answer_by=by))
+        return by
 
     def stop(self, changes: Changes, chat: int, case: str) -> None:
         changes.add("cancel_timer", chat=chat, bell=Bell.PROMISE.value, ref=case)

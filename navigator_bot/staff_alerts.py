@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from conversations.kit.effects import Lane
-from conversations.kit.people import Case
+from conversations.kit.people import UNASKED, Case
 from conversations.kit.staff import Role, Staff
 from navigator_bot.clock import Clock
 from navigator_bot.events import HOUSE
 from navigator_bot.messages import Button, Edit, Keyboard, Text
 from navigator_bot.outbox import Outbox
 from navigator_bot.rules.ladder import Rung
+from navigator_bot.rules.working_hours import answer_by
 from navigator_bot.second_channel.sending import SecondChannel
 from navigator_bot.staffing import Team
 from navigator_bot.store.changes import Changes
@@ -173,8 +174,11 @@ class StaffAlerts:
         return self._outbox.post(changes, chat, message, Lane.REPLY, case=about)
 
     def _alert(self, wording: str, case: Case, count: int = 0) -> Text:
-        """The person was promised the same moment."""
-        by = case.answer_by and case.answer_by.astimezone(self._team.zone)
+        """The person was promised the same moment, where they asked."""
+        by = case.answer_by
+        if by is None and case.reason in UNASKED:
+            by = answer_by(self._team, case.urgency, case.opened_at)
+        by = by and by.astimezone(self._team.zone)
         since = case.opened_at.astimezone(self._team.zone)
         return self.text(
             wording, self.take_button(case), case=case, by=by, since=since, count=count

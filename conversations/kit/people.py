@@ -198,6 +198,10 @@ IN_DANGER = frozenset({CaseReason.DANGER, CaseReason.SAFEGUARDING})
 """Only a human ends these: "I'm safe" is passed on to whoever looks."""
 
 
+UNASKED = frozenset({CaseReason.SILENCE, CaseReason.CONCERN})
+"""Opened for somebody who did not ask: nothing was promised to them."""
+
+
 class Felt(StrEnum):
     """How it was to have a navigator there."""
 

@@ -28,6 +28,7 @@ ORDER = (
     "open_case",
     "raise_case",
     "raise_claimed_case",
+    "promise_case",
     "claim_case",
     "release_case",
     "apologise_for_case",

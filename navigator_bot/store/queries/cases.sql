@@ -7,6 +7,9 @@ VALUES (:id, :number, :person_id, :chat, :reason, :urgency, 'open', :ladder, :op
 -- name: raise_case*!
 UPDATE cases SET urgency = :urgency, ladder = :ladder, answer_by = :answer_by WHERE id = :id;
 
+-- name: promise_case*!
+UPDATE cases SET answer_by = :answer_by WHERE id = :id;
+
 -- name: raise_claimed_case*!
 UPDATE cases SET urgency = :urgency WHERE id = :id;
 
