@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/navigator-bot demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .
