@@ -72,7 +72,7 @@ from resources_directory.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-22"
 """Of the words that people agree to in `templates/messages/welcome.txt`; change both together."""
 
 
