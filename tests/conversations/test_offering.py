@@ -65,7 +65,7 @@ def test_a_near_miss_that_the_directory_has_lost_is_not_told() -> None:
     assert "about 31 km away" in said(turn)
 
 
-@pytest.mark.parametrize("unknown", set(Unknown) - {Unknown.CHECKED, Unknown.AUDIENCE})
+@pytest.mark.parametrize("unknown", sorted(set(Unknown) - {Unknown.CHECKED, Unknown.AUDIENCE}))
 def test_every_unknown_that_matters_is_said(unknown: Unknown) -> None:
     text = told(replace(BARE, unknowns=frozenset({unknown})))
 
@@ -80,7 +80,7 @@ def test_ages_are_said_to_be_unknown_only_to_those_who_may_be_outside_of_them() 
     assert "for what ages it is" not in told(unknown, "26_49")
 
 
-@pytest.mark.parametrize("kind", set(ReasonKind) - set(TOLD_OTHERWISE))
+@pytest.mark.parametrize("kind", sorted(set(ReasonKind) - set(TOLD_OTHERWISE)))
 def test_every_reason_has_words(kind: ReasonKind) -> None:
     text = told(replace(BARE, reasons=(Reason(kind, VALUES.get(kind, "walk")),)))
 
