@@ -33,6 +33,8 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
             return later(id, now + timedelta(seconds=1), "its message is not out yet", tried=0)
         return closed(id, "dropped", "its message never went out", now)
     if row["lane"] > Lane.HELP and waits_for_them(row, now):
+        if row["lane"] >= Lane.REMINDER:
+            return closed(id, "dropped", "they write first", now)
         return later(id, now + LOOK_AGAIN, "they write first", tried=0)
     if row["lane"] < Lane.REMINDER:
         return None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from navigator_bot.simulator import Group, Person, TooManyRequests
-from tests.journeys.stage import Heard, Journey
+from tests.journeys.stage import Heard, Journey, findings
 
 CARD = "116 123"
 DANGER = "I am going to kill myself tonight"
@@ -148,6 +148,9 @@ async def test_who_asks_not_to_be_written_to_hears_nothing_until_they_write(
     heard = await journey.says(jo, "when is a good time?", reply_to=brief)
     assert "this goes to them when they next write" in heard
 
+    await journey.wind(minutes=10)
+    journey.reads(team)
+    assert not await findings(journey), "an answer that waits for them is no fault"
     await journey.wind(days=2)
     journey.nothing_new(amina)
 

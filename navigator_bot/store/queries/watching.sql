@@ -40,7 +40,10 @@ SELECT count(*) AS still FROM inbox
 WHERE status = 'waiting' AND not_before <= :before AND at <= :before;
 
 -- name: oldest_message
-SELECT min(made_at) AS oldest FROM outbox WHERE status = 'waiting' AND lane <= 1;
+-- Whoever is written to only in answer keeps their answers waiting; that is no queue.
+SELECT min(o.made_at) AS oldest FROM outbox o
+WHERE o.status = 'waiting' AND o.lane <= 1 AND (o.lane = 0 OR NOT EXISTS
+      (SELECT 1 FROM people p WHERE p.chat = o.chat AND p.discreet = 1));
 
 -- name: last_sent
 SELECT max(done_at) AS last FROM outbox WHERE done_at >= :since AND status = 'sent';
