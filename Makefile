@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench bench-month lock draw clean
+.PHONY: setup demo test check explore bench bench-month lock draw clean
 
 setup: .venv/ready
 
@@ -27,6 +27,10 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/navigator-bot check wording
 	$(BIN)/navigator-bot draw --check docs/conversations.md
+
+# Other lives of the whole house each time, thousands of steps of them, until one breaks a promise.
+explore: setup
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -x tests/journeys/test_any_life.py
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from navigator_bot.simulator.faults import Dropped, Fault, ServerError, TooManyRequests
 from tests.journeys.any_life import AnyLife
 from tests.journeys.crash_house import STEPS
+from tests.journeys.what_holds import WhatHolds
 from tests.navigator_bot.life import life as living
 
 PEOPLE, NAVIGATORS = 3, 2
@@ -55,6 +56,7 @@ class Machine(RuleBasedStateMachine):
         self.stack = AsyncExitStack()
         self.folder = tempfile.TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
         self.service: AnyLife
+        self.promises: WhatHolds
 
     def run(self, work: Coroutine[Any, Any, None]) -> None:
         self.runner.run(work)
@@ -65,7 +67,8 @@ class Machine(RuleBasedStateMachine):
             folder = Path(self.folder.name)
             made = await self.stack.enter_async_context(living(folder, str(folder / "house.db")))
             self.service = AnyLife(made)
-            await self.service.begin(PEOPLE, NAVIGATORS)
+            self.promises = WhatHolds(self.service)
+            await self.service.begin(PEOPLE, NAVIGATORS, discreet=1)
 
         self.run(begin())
 
@@ -87,6 +90,10 @@ class Machine(RuleBasedStateMachine):
     def somebody_presses_a_button(self, who: int, which: int) -> None:
         self.service.presses_any(who, which)
         self.run(self.service.settle())
+
+    @rule(who=WHO)
+    def somebody_says_that_they_are_in_danger(self, who: int) -> None:
+        self.run(self.service.is_in_danger(who))
 
     @rule(who=WHO)
     def somebody_blocks_the_bot(self, who: int) -> None:
@@ -140,12 +147,12 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def what_was_promised_here_holds(self) -> None:
-        self.run(self.service.holds())
+        self.run(self.promises.holds())
 
     def teardown(self) -> None:
         try:
             if hasattr(self, "service"):
-                self.run(self.service.everything_comes_to_an_end())
+                self.run(self.promises.everything_comes_to_an_end())
         finally:
             self.run(self.stack.aclose())
             self.runner.close()

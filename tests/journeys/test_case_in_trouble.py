@@ -13,6 +13,7 @@ from navigator_bot.simulator.faults import ServerError
 from tests.journeys.any_life import AnyLife
 from tests.journeys.crash_house import STEPS
 from tests.journeys.stage import Journey
+from tests.journeys.what_holds import WhatHolds
 from tests.navigator_bot.life import life as living
 from tests.navigator_bot.life import texts
 
@@ -81,12 +82,13 @@ async def test_killed_at_any_step_of_a_case_it_goes_on_from_there(
 ) -> None:
     """As a kill would, nothing of the house sees it coming; a real one is in `test_crashes`."""
     amina, sam = service.people[0], service.staff[1]
+    promises = WhatHolds(service)
 
     async def happens(what: str) -> None:
         if what == stage:
             await service.crashes_at(step, 1, timedelta(seconds=6))
         await service.settle(timedelta(seconds=30))
-        await service.holds()
+        await promises.holds()
 
     amina.says("/talk")
     await service.settle()
@@ -109,7 +111,7 @@ async def test_killed_at_any_step_of_a_case_it_goes_on_from_there(
     assert reads(amina, "has handed back to me, the bot") >= 1
     (case,) = await service.life.rows("SELECT status FROM cases")
     assert case["status"] == "closed"
-    await service.everything_comes_to_an_end()
+    await promises.everything_comes_to_an_end()
 
 
 def reads(who: Person, words: str) -> int:
