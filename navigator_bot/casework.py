@@ -9,7 +9,7 @@ from conversations.kit.effects import AddToCase, Bell, Lane, OpenCase
 from conversations.kit.people import UNASKED, Case, CaseId, Person, Urgency
 from conversations.kit.staff import Staff
 from navigator_bot.climbing import Climbing
-from navigator_bot.clock import Clock, from_ms, to_ms
+from navigator_bot.clock import Clock, to_ms
 from navigator_bot.events import Arrival, Body, Claimed, HandedBack, Rang
 from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
@@ -17,6 +17,7 @@ from navigator_bot.messages import Copy
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
+from navigator_bot.store.case_words import said_in_cases
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.people import open_case, open_person
@@ -227,24 +228,7 @@ class Casework:
 
     async def told(self, connection: Connection, person: str) -> list[dict[str, Any]]:
         """What was said in a person's cases, for the person."""
-        return [
-            {
-                "number": row["number"],
-                "opened_at": from_ms(row["opened_at"]).isoformat(),
-                "words": self._keys.open(row["key_id"], row["sealed"], f"cases:{row['id']}"),
-                "said": [
-                    {
-                        "at": from_ms(each["at"]).isoformat(),
-                        "by": each["what"],
-                        "words": self._keys.open(
-                            each["key_id"], each["sealed"], f"case_notes:{each['id']}"
-                        ),
-                    }
-                    for each in await connection.rows("notes_of", case_id=row["id"])
-                ],
-            }
-            for row in await connection.rows("cases_of", person_id=person)
-        ]
+        return await said_in_cases(connection, self._keys, person)
 
     def keep_words(
         self, changes: Changes, case: str, what: str, words: str, by: str | None = None

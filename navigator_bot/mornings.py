@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from conversations.kit.effects import Bell
+from conversations.kit.moments import at_wall_time
 from conversations.kit.people import CaseReason
 from conversations.kit.staff import Staff
-from navigator_bot.clock import Clock
+from navigator_bot.clock import Clock, from_ms, to_ms
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.staffing import Team
@@ -72,7 +73,8 @@ class Mornings:
         mine = [row for row in rows if row["staff_id"] == staff.id]
         waiting = [row for row in rows if row["status"] == "open"]
         unanswered = [row["number"] for row in mine if await _is_unanswered(row, connection)]
-        if mine or waiting:
+        today_out = await self._outings(staff, connection)
+        if mine or waiting or today_out:
             self._alerts.tell(
                 changes,
                 staff.user,
@@ -80,8 +82,18 @@ class Mornings:
                 mine=mine,
                 waiting=waiting,
                 waiting_for_you=unanswered,
+                outings=today_out,
                 quiet=[r for r in (*mine, *waiting) if r["reason"] == CaseReason.SILENCE],
             )
+
+    async def _outings(self, staff: Staff, connection: Connection) -> list[datetime]:
+        """When they meet somebody today."""
+        now = self._now()
+        midnight = at_wall_time(now.date() + timedelta(days=1), time(), now)
+        rows = await connection.rows(
+            "outings_of", staff_id=staff.id, since=to_ms(now), before=to_ms(midnight)
+        )
+        return [from_ms(row["starts_at"]).astimezone(self._team.zone) for row in rows]
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(self._team.zone)

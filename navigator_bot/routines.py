@@ -23,6 +23,7 @@ async def forget_old(database: Database, clock: Clock, keep: Retention = STANDAR
         await connection.run("errands_forgotten", before=to_ms(now - keep.done_errands))
         await connection.run("uploads_forgotten", before=to_ms(now - keep.lists))
         await connection.run("rota_forgotten", before=to_ms(now - keep.rota))
+        await connection.run("outings_forgotten", before=to_ms(now - keep.outings))
         await connection.run("outside_forgotten", before=to_ms(now - keep.sent_messages))
         old = {"ours": f"{OUR_LIST}%", "before": to_ms(now - keep.lists_out)}
         await connection.run("entries_of_our_lists_forgotten", **old)

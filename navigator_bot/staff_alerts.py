@@ -133,6 +133,11 @@ class StaffAlerts:
         if not coordinators:
             await self.tell_admins(connection, changes, wording, **values)
 
+    async def private_chats_of_leads(self, connection: Connection) -> list[int]:
+        """Of the leads, or else the admins: never a group."""
+        staff = await active_staff(connection, self._keys)
+        return [each.user for each in _with(staff, Role.LEAD) or _with(staff, Role.ADMIN)]
+
     async def tell_leads(
         self,
         connection: Connection,

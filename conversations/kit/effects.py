@@ -35,9 +35,10 @@ class Bell(StrEnum):
     LADDER = "ladder"  # a step of a case's ladder
     CLAIM_LAPSE = "claim_lapse"  # a claim that shows no sign of life
     PROMISE = "promise"  # the moment by which a person was to be answered
+    OUTING = "outing"  # a navigator who meets a person alone is asked if they are safe
 
 
-OF_THE_HOUSE = frozenset({Bell.LADDER, Bell.CLAIM_LAPSE, Bell.PROMISE})
+OF_THE_HOUSE = frozenset({Bell.LADDER, Bell.CLAIM_LAPSE, Bell.PROMISE, Bell.OUTING})
 """Staff's bells, though most ring about a person."""
 
 

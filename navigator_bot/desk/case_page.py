@@ -94,7 +94,8 @@ async def _names(visit: Visit) -> dict[str, str]:
 def _buttons(visit: Visit, row: Row) -> Keyboard:
     id = row["id"]
     if visit.has(row):
-        return ((visit.button("cases.button__person", id, "person"),), *claimers(visit, id))
+        out = visit.button("outings.button__out", id, "out")
+        return ((visit.button("cases.button__person", id, "person"),), (out,), *claimers(visit, id))
     if row["status"] == "open":
         return ((visit.button("desk.button__take", id, "take"),),)
     return ()

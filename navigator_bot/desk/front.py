@@ -5,10 +5,23 @@ Who may do what is checked here each time, never assumed from a menu or a button
 
 from __future__ import annotations
 
-from conversations.kit.effects import Lane
+from conversations.kit.effects import Bell, Lane
 from conversations.kit.staff import Staff
 from navigator_bot.canary import BUTTON, Canary
-from navigator_bot.desk import closing, joining, listing, notes, places, pressing, relaying, talks
+from navigator_bot.desk import (
+    closing,
+    joining,
+    listing,
+    notes,
+    outings,
+    places,
+    planning,
+    pressing,
+    relaying,
+    talks,
+)
+from navigator_bot.desk.outings import OUTING
+from navigator_bot.desk.places import Ending, Place, Planning
 from navigator_bot.desk.visit import Tools, Visit
 from navigator_bot.events import (
     ChatKind,
@@ -55,6 +68,8 @@ class Desk:
     async def handle(self, event: Event, connection: Connection, changes: Changes) -> None:
         """Anything from a group, from staff in private, and the bells of cases."""
         match event.body:
+            case Rang(Bell.OUTING, ref):
+                await outings.ring(self._tools, ref, connection, changes)
             case Rang():
                 await self._tools.casework.ring(connection, changes, event.body)
             case Pressed():
@@ -97,12 +112,23 @@ class Desk:
             await self._rota.pressed(pressed, connection, changes)
             return
         kind, _, rest = pressed.data.partition(":")
-        if kind == BUTTON:
+        if kind == OUTING:
+            await self._pressed_outing(event, pressed, rest, connection, changes)
+        elif kind == BUTTON:
             await self._canary.see(connection, changes, rest)
         elif kind == "case":
             await self._pressed_case(event, pressed, rest, connection, changes)
         elif pressed.to is ChatKind.PRIVATE:
             self._tools.alerts.tell(changes, event.chat, "desk.how", keeps=False)
+
+    async def _pressed_outing(
+        self, event: Event, pressed: Pressed, data: str, connection: Connection, changes: Changes
+    ) -> None:
+        staff = await staff_of_user(connection, self._tools.keys, pressed.sender.id)
+        if staff is None:
+            self._tools.alerts.tell(changes, event.chat, "desk.not_for_you")
+        else:
+            await outings.press(Visit(self._tools, staff, connection, changes), data)
 
     async def _pressed_case(
         self, event: Event, pressed: Pressed, data: str, connection: Connection, changes: Changes
@@ -181,7 +207,7 @@ class Desk:
         is_command = sent.words.startswith("/")
         place = None if is_command or sent.edited else await places.where(visit)
         if place is not None:
-            await closing.hear(visit, sent, place)
+            await _hear_asked(visit, sent, place)
             return
         if await self._keeping.hears(sent, visit.staff, visit.connection, visit.changes):
             return
@@ -193,3 +219,11 @@ class Desk:
     def _give_card(self, chat: int, changes: Changes) -> None:
         """Staff are people too; and who asks in a group gets it in private."""
         self._tools.outbox.post(changes, chat, Text(self._card.html()), Lane.HELP)
+
+
+async def _hear_asked(visit: Visit, sent: Sent, place: Place) -> None:
+    match place:
+        case Ending():
+            await closing.hear(visit, sent, place)
+        case Planning():
+            await planning.hear(visit, sent.words, place)

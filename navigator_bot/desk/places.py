@@ -17,7 +17,15 @@ class Ending(msgspec.Struct, frozen=True, tag=True):
     said: str = ""
 
 
-Place: TypeAlias = Ending
+class Planning(msgspec.Struct, frozen=True, tag=True):
+    """What they type is when, and then where, they meet the person of a case."""
+
+    case: str
+    at: int | None = None  # Unix milliseconds
+    where: str = ""
+
+
+Place: TypeAlias = Ending | Planning
 
 
 async def where(visit: Visit) -> Place | None:

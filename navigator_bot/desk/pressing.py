@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from navigator_bot.desk import case_page, claiming, closing, handing_over, person_page, talks
+from navigator_bot.desk import (
+    case_page,
+    claiming,
+    closing,
+    handing_over,
+    person_page,
+    places,
+    planning,
+    talks,
+)
 from navigator_bot.desk.visit import Visit
 from navigator_bot.store.database import Row
 
 _OF_CLAIMER = frozenset(
-    {"talk", "person", "close", "close_now", "close_with", "keep_open", "over", "to"}
+    {
+        "talk",
+        "person",
+        "close",
+        "close_now",
+        "close_with",
+        "keep_open",
+        "over",
+        "to",
+        "out",
+        "out_save",
+        "out_leave",
+    }
 )
 """Only for whoever has the case; the rest look for themselves."""
 
@@ -31,6 +52,13 @@ async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
             talks.choose(visit, row)
         case "talk_off":
             await talks.hear_command(visit, "off")
+        case "out":
+            planning.ask_when(visit, row)
+        case "out_save":
+            await planning.save(visit, row)
+        case "out_leave":
+            places.leave(visit)
+            visit.say("desk.left_off")
         case "over":
             await handing_over.offer(visit, row)
         case "to":

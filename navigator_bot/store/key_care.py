@@ -24,6 +24,7 @@ _SEALED: dict[str, tuple[tuple[str, str], ...]] = {
     "staff_places": (("sealed", "staff_places"),),
     "cases": (("sealed", "cases"),),
     "case_notes": (("sealed", "case_notes"),),
+    "outings": (("sealed", "outings"),),
 }
 
 

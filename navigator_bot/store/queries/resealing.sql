@@ -74,3 +74,10 @@ WHERE sealed IS NOT NULL AND key_id <> :current LIMIT :most;
 
 -- name: reseal_staff_places_sealed*!
 UPDATE staff_places SET sealed = :sealed, key_id = :key_id WHERE id = :id;
+
+-- name: old_outings_sealed
+SELECT id, sealed AS sealed, key_id AS key_id FROM outings
+WHERE sealed IS NOT NULL AND key_id <> :current LIMIT :most;
+
+-- name: reseal_outings_sealed*!
+UPDATE outings SET sealed = :sealed, key_id = :key_id WHERE id = :id;
