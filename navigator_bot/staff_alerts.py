@@ -133,9 +133,9 @@ class StaffAlerts:
         if not coordinators:
             await self.tell_admins(connection, changes, wording, **values)
 
-    async def private_chats_of_leads(self, connection: Connection) -> list[int]:
-        """Of the leads, or else the admins: never a group."""
-        staff = await active_staff(connection, self._keys)
+    async def private_chats_of_leads(self, connection: Connection, but: int) -> list[int]:
+        """Of the leads, or else the admins, other than the one who is spoken of: never a group."""
+        staff = [s for s in await active_staff(connection, self._keys) if s.user != but]
         return [each.user for each in _with(staff, Role.LEAD) or _with(staff, Role.ADMIN)]
 
     async def tell_leads(

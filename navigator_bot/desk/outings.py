@@ -95,7 +95,8 @@ async def _tell_leads(
     tools: Tools, row: Row, stage: Stage, connection: Connection, changes: Changes
 ) -> None:
     """Each in private: only they are told whom the colleague went to meet, and where."""
-    who, leads = _who(tools, row), await tools.alerts.private_chats_of_leads(connection)
+    who, out = _who(tools, row), row["staff_user"]
+    leads = await tools.alerts.private_chats_of_leads(connection, but=out)
     found = await connection.row("person_of_case", id=row["case_id"])
     safe = tools.alerts.button("outings.button__safe", f"{OUTING}:{row['id']}:back")
     for chat in leads:
@@ -123,7 +124,7 @@ async def _tell_all_well(visit: Visit, row: Row, *, is_own: bool) -> None:
         alerts.tell(visit.changes, row["staff_user"], "outings.said_for_you")
     if row["asked"] <= ASKS and row["staff_active"]:
         return
-    for chat in await alerts.private_chats_of_leads(visit.connection):
+    for chat in await alerts.private_chats_of_leads(visit.connection, but=row["staff_user"]):
         if chat != visit.staff.user:
             alerts.tell(visit.changes, chat, "outings.heard_of", who=who)
 

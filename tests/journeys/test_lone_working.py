@@ -95,6 +95,29 @@ async def test_the_search_goes_on_when_the_case_closes_the_data_goes_or_the_role
     journey.nothing_new(jo, sam)
 
 
+async def test_a_lead_who_is_out_alone_is_looked_for_by_the_team_without_names_of_people(
+    journey: Journey,
+) -> None:
+    jo = await journey.staff("Jo", "lead")
+    team = await journey.team(jo)
+    await talk(journey, jo, team, "Amina")
+    await journey.says(jo, "/cases")
+    await journey.presses(jo, "Case 1", "I am going to meet them")
+    await journey.says(jo, "today 10:00")
+    await journey.says(jo, PLACE)
+    await journey.presses(jo, "Save")
+    journey.reads(team)
+
+    await journey.at(10, 45)
+
+    told = journey.reads(team).one().text
+    assert told.startswith("I have not heard from Jo, who is out alone for work.")
+    assert PLACE not in told
+    assert "Amina" not in told
+    assert "Are you there" in journey.reads(jo)
+    await journey.presses(jo, "I am there", "I am back safe")
+
+
 async def test_nothing_is_asked_of_who_does_not_go_and_the_place_is_forgotten(
     journey: Journey,
 ) -> None:
