@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from conversations.kit.effects import Lane
 from navigator_bot.clock import Clock, from_ms, to_ms
@@ -14,10 +17,13 @@ from navigator_bot.outbox import Outbox
 from navigator_bot.rules.ladder import Rung
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection, Database, Row
+from navigator_bot.store.database import Connection, Database
 
 BUTTON = "canary"
 """How the data of its button begins."""
+
+RUNGS = (Rung.ONCALL, Rung.TEAM)
+"""Who hears of a case for now at once. Leads do too, but of a test they hear when it fails."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,24 @@ class Song:
 
     id: str
     asked_at: datetime
-    told_at: datetime | None  # its alert arrived in the group, or with the first of the team
+    told_at: datetime | None  # its first alert arrived
     seen_at: datetime | None
     is_over: bool
+    rungs: Mapping[str, list[int]]  # the chats of each
+    became: Mapping[int, str]  # of the alert in each chat
+
+    @property
+    def has_gone_out(self) -> bool:
+        """What became of each alert is known."""
+        return bool(self.rungs) and not {"waiting", "sending"} & {*self.became.values()}
+
+    @property
+    def reached(self) -> list[tuple[str, int, int]]:
+        """Each rung there is, how many of its chats have the alert, and how many there are."""
+        return [
+            (rung, sum(self.became.get(chat) == "sent" for chat in chats), len(chats))
+            for rung, chats in self.rungs.items()
+        ]
 
 
 class Canary:
@@ -40,27 +61,46 @@ class Canary:
         self._alerts = alerts
 
     async def alert(self, connection: Connection, changes: Changes, id: str) -> None:
-        """Where a real case is told first; anybody there may answer."""
+        """Where a real case is told first, in each chat once; anybody there may answer."""
         button = self._alerts.button("canary.button__seen", f"{BUTTON}:{id}")
         text = self._alerts.text("canary.alert", ((button,),))
-        for chat in await self._alerts.chats(connection, Rung.TEAM):
+        rungs = {
+            rung.value: await self._alerts.chats(connection, rung)
+            for rung in RUNGS
+            if rung not in self._alerts.missing_rungs
+        }
+        for chat in dict.fromkeys(chat for chats in rungs.values() for chat in chats):
             self._outbox.post(changes, chat, text, Lane.REPLY, case=id, is_alert=True)
+        changes.add("canary_told", id=id, rungs=msgspec.json.encode(rungs).decode())
 
     async def see(self, connection: Connection, changes: Changes, id: str) -> None:
         """The first press counts; a later one changes nothing."""
-        row = await connection.row("canary_of", id=id)
-        if row is None or row["closed_at"] is not None:
+        song = await song_of(connection, id)
+        if song is None or song.is_over:
             return
         now = self._clock.now()
-        seconds = int((now - from_ms(row["asked_at"])).total_seconds())
         changes.add("canary_closed", id=id, seen_at=to_ms(now), at=to_ms(now))
-        text = self._alerts.text("canary.seen", seconds=seconds, minutes=round(seconds / 60))
-        await self._alerts.mark(connection, changes, id, text)
+        seconds = int((now - song.asked_at).total_seconds())
+        await self._end(connection, changes, song, seconds)
 
     async def close(self, connection: Connection, changes: Changes, id: str) -> None:
         """Nobody pressed."""
-        changes.add("canary_closed", id=id, seen_at=None, at=to_ms(self._clock.now()))
-        await self._alerts.mark(connection, changes, id, self._alerts.text("canary.over"))
+        song = await song_of(connection, id)
+        if song is not None:
+            changes.add("canary_closed", id=id, seen_at=None, at=to_ms(self._clock.now()))
+            await self._end(connection, changes, song, None)
+
+    async def _end(
+        self, connection: Connection, changes: Changes, song: Song, seconds: int | None
+    ) -> None:
+        """Each of its alerts says how it went, and whom it reached."""
+        text = self._alerts.text(
+            "canary.result",
+            seconds=seconds,
+            minutes=round((seconds or 0) / 60),
+            rungs=song.reached,
+        )
+        await self._alerts.mark(connection, changes, song.id, text)
 
 
 async def release(database: Database, inbox: Inbox, ids: Ids, clock: Clock) -> str:
@@ -77,12 +117,15 @@ async def release(database: Database, inbox: Inbox, ids: Ids, clock: Clock) -> s
 
 async def listen(database: Database, id: str) -> Song:
     async with database.transaction() as connection:
-        row = await connection.row("canary_of", id=id)
-    assert row is not None, "a test is not forgotten"
-    return _song(row)
+        song = await song_of(connection, id)
+    assert song is not None, "a test is not forgotten"
+    return song
 
 
-def _song(row: Row) -> Song:
+async def song_of(connection: Connection, id: str) -> Song | None:
+    row = await connection.row("canary_of", id=id)
+    if row is None:
+        return None
     told, seen = row["told_at"], row["seen_at"]
     return Song(
         row["id"],
@@ -90,4 +133,6 @@ def _song(row: Row) -> Song:
         None if told is None else from_ms(told),
         None if seen is None else from_ms(seen),
         row["closed_at"] is not None,
+        msgspec.json.decode(row["rungs"]),
+        {each["chat"]: each["status"] for each in await connection.rows("chats_of_canary", id=id)},
     )

@@ -36,6 +36,8 @@ from navigator_bot.telegram.painting import find_painter
 ARRIVES_WITHIN = timedelta(minutes=2)
 """A test alert that takes longer is as good as lost."""
 
+_RUNGS = {"oncall": "On call", "team": "The team (a group counts as one)"}
+
 LOOK_AGAIN = 0.2  # seconds between looks at what has become of it
 
 
@@ -136,11 +138,13 @@ async def try_alert(options: Namespace) -> int:
         inbox = Inbox(store.database, store.keys, ids, store.clock)
         id = await canary.release(store.database, inbox, ids, store.clock)
         print("A test alert is on its way.", flush=True)
-        song = await _until(store, id, lambda song: song.told_at is not None, ARRIVES_WITHIN)
+        song = await _until(store, id, lambda song: song.has_gone_out, ARRIVES_WITHIN)
         if song.told_at is None:
             print("It has not arrived. Is the bot running, and is there a team?", file=sys.stderr)
             return 1
         print(f"It arrived after {_seconds(song.told_at - song.asked_at)}.", flush=True)
+        for rung, reached, chats in song.reached:
+            print(f"{_RUNGS[rung]}: it reached {reached} of {chats}.", flush=True)
         waiting = timedelta(minutes=options.wait)
         song = await _until(store, id, lambda song: song.is_over, waiting)
     if song.seen_at is None:

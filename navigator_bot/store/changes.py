@@ -76,6 +76,7 @@ ORDER = (
     "keep_event",
     "add_audit",
     "add_canary",
+    "canary_told",
     "canary_closed",
     "add_finding",
     "finding_mended",

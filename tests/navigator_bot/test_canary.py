@@ -61,6 +61,32 @@ async def test_a_test_alert_says_that_it_is_one_and_is_over_when_somebody_presse
     assert not [text for text in texts(jo) if "test" in text]
 
 
+async def test_those_on_call_are_tried_too_and_it_says_whom_it_reached(life: Life) -> None:
+    jo, sam, team = await crew(life)
+    alex = await life.staff("Alex")
+    jo.says("/rota Sam Mon-Fri 9-17\nAlex Mon-Fri 9-17")
+    await life.settle()
+    jo.presses("Save")
+    await life.settle()
+
+    id = await sung(life)
+
+    for place in (sam, alex, team):
+        assert texts(place)[-1].startswith("This is only a test")
+    assert not [text for text in texts(jo) if "only a test" in text]
+    song = await heard(life, id)
+    assert song.has_gone_out
+    assert song.reached == [("oncall", 2, 2), ("team", 1, 1)]
+
+    failed = "UPDATE outbox SET status = 'failed' WHERE case_id = ? AND chat = ?"
+    await life.rows_change(failed, id, alex.id)
+    sam.presses(SEEN)
+    await life.settle()
+    for place in (sam, team):
+        assert "It reached 1 of 2 on call." in place.sees[-1].text
+        assert "It reached 1 of 1 for the whole team" in place.sees[-1].text
+
+
 async def test_anybody_in_the_group_may_press(light_life: Life) -> None:
     jo, _, team = await crew(light_life)
     visitor = light_life.world.person("Visitor")

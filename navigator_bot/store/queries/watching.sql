@@ -73,6 +73,12 @@ FROM cases WHERE status <> 'closed';
 -- name: add_canary*!
 INSERT INTO canaries (id, asked_at) VALUES (:id, :at);
 
+-- name: canary_told*!
+UPDATE canaries SET rungs = :rungs WHERE id = :id;
+
+-- name: chats_of_canary
+SELECT chat, status FROM outbox WHERE case_id = :id AND is_alert = 1 AND target IS NULL;
+
 -- name: canary_closed*!
 UPDATE canaries SET seen_at = :seen_at, closed_at = :at WHERE id = :id AND closed_at IS NULL;
 

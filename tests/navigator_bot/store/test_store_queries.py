@@ -21,7 +21,7 @@ TEXT = {
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry",
     "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
     "given", "place", "one", "other", "day", "topic",
-    "made_by", "version", "way", "finding",
+    "made_by", "version", "way", "finding", "rungs",
 }  # fmt: skip
 BYTES = {"sealed", "content"}
 
