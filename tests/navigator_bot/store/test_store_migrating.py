@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from navigator_bot.errors import StoreError
-from navigator_bot.store.database import Connection, open_database
+from navigator_bot.store.database import FOLDER, Connection, open_database
 from navigator_bot.store.migrating import migrate
 from tests.navigator_bot.conftest import AnyDatabase
 
@@ -20,6 +20,15 @@ TABLES = (
     "service_conflicts", "service_reports", "service_shown", "unmet_needs", "errands", "uploads",
     "doubles", "staff_places", "talks", "outings",
 )  # fmt: skip
+
+
+def test_no_two_migrations_share_a_number() -> None:
+    """Whichever came second would be left out where the first is applied already."""
+    names = [path.name for path in (FOLDER / "migrations").glob("*.sql")]
+    numbers = [name[:4] for name in names if name.count(".") == 1]
+
+    assert len(numbers) > 1
+    assert len(numbers) == len(set(numbers)), sorted(names)
 
 
 async def test_an_empty_database_gets_every_table(empty_database: AnyDatabase) -> None:
