@@ -15,14 +15,19 @@ this & that     both, in either order, close together
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from conversations.safety_net.folding import folded
 from conversations.safety_net.words import COMMA, STOP, Words
 
-_MARK = re.compile(r"\.\.\.|\.\.|!\(|[()|?^$~]|<\w+>|[^\s()|?^$~<>]+")
+_PLAIN = r"[^()|?^$~<>.]"
+_MARK = re.compile(
+    rf"\.\.\.|\.\.|!\(|\({_PLAIN}+(?:\|{_PLAIN}+)*\)|[()|?^$~]|<\w+>|[^\s()|?^$~<>]+"
+)
+_PHRASE = re.compile(rf"{_PLAIN}+")
 _WITHIN = f"[^{STOP}]"
 _GAPS = {
     "~": f"[^{STOP}{COMMA}]{{0,3}}?",
@@ -73,6 +78,7 @@ class Grammar:
     words: Words
     classes: Mapping[str, str]
     _made: dict[str, _Piece] = field(default_factory=dict)
+    _phrases: dict[str, _Piece] = field(default_factory=dict)
 
     def pattern(self, text: str) -> Pattern:
         """Raises GrammarError."""
@@ -102,10 +108,7 @@ class Grammar:
                 marks.take()
                 piece = _Piece(f"(?:{piece.expression})?")
             pieces.append(piece)
-        if len(pieces) == 1:
-            return pieces[0]
-        needs = tuple(need for piece in pieces for need in piece.needs)
-        return _Piece("".join(piece.expression for piece in pieces), needs)
+        return _in_order(pieces)
 
     def _one(self, mark: str, marks: _Marks) -> _Piece:
         if mark in _GAPS:
@@ -120,9 +123,24 @@ class Grammar:
             return _Piece(f"(?=$|[{STOP}{COMMA}{self._joiners}])")
         if mark.startswith("<"):
             return self._class(mark[1:-1])
-        return _any_of([self._word(each) for each in _forms(mark)])
+        if mark.startswith("("):
+            options = [self._phrase(each) for each in mark[1:-1].split("|")]
+            return (options[0] if len(options) == 1 else _any_of(options)).bracketed
+        return self._phrase(mark)
 
-    @property
+    def _phrase(self, text: str) -> _Piece:
+        """Words and nothing else; the same ones stand in many places."""
+        piece = self._phrases.get(text)
+        if piece is None:
+            words = text.split()
+            if len(words) == 1:
+                piece = _any_of([self._word(each) for each in _forms(words[0])])
+            else:
+                piece = _in_order([self._phrase(word) for word in words])
+            self._phrases[text] = piece
+        return piece
+
+    @cached_property
     def _joiners(self) -> str:
         return "".join(self.words.code(word) for word in ("and", "but", "so", "then", "because"))
 
@@ -132,18 +150,20 @@ class Grammar:
                 raise GrammarError(f"There is no class <{name}>.")
             listed = [each for each in re.split(r"[,\n]", self.classes[name]) if each.strip()]
             self._made[name] = _any_of(
-                [self._sequence(_Marks(folded(each).replace("'", ""))) for each in listed]
+                [self._listed(folded(each).replace("'", "")) for each in listed]
             )
         return self._made[name]
 
+    def _listed(self, text: str) -> _Piece:
+        return self._phrase(text) if _PHRASE.fullmatch(text) else self._sequence(_Marks(text))
+
     def _word(self, word: str) -> _Piece:
         codes = [self.words.code(plain) for plain in self.words.plain(word)]
-        needs = tuple(frozenset(code) for code in codes)
+        needs = tuple([frozenset(code) for code in codes])
         return _Piece("".join(codes), needs, needs[0] if len(needs) == 1 else frozenset())
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     expression: str
     needs: tuple[frozenset[str], ...] = ()
     single: frozenset[str] = frozenset()
@@ -151,23 +171,32 @@ class _Piece:
 
     @property
     def bracketed(self) -> _Piece:
-        return self if self.single else _Piece(f"(?:{self.expression})", self.needs)
+        return self if self.single else self._replace(expression=f"(?:{self.expression})")
 
 
 def _forms(mark: str) -> tuple[str, ...]:
     return inflected(mark[:-1]) if mark.endswith("+") else (mark,)
 
 
-def _any_of(pieces: list[_Piece]) -> _Piece:
+def _in_order(pieces: Sequence[_Piece]) -> _Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    needs = tuple([need for piece in pieces for need in piece.needs])
+    return _Piece("".join([piece.expression for piece in pieces]), needs)
+
+
+def _any_of(pieces: Sequence[_Piece]) -> _Piece:
     """Single codes share one set of characters, which is looked up in one go."""
-    single = frozenset[str]().union(*(each.single for each in pieces))
-    longer = list(dict.fromkeys(each.expression for each in pieces if not each.single))
+    if len(pieces) == 1 and pieces[0].single:
+        return pieces[0]
+    single = frozenset[str]().union(*[each.single for each in pieces])
+    longer = list(dict.fromkeys([each.expression for each in pieces if not each.single]))
     options = [f"[{''.join(sorted(single))}]"] * bool(single) + longer
     expression = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    if not all(each.needs for each in pieces):
+    if not all([each.needs for each in pieces]):
         return _Piece(expression)
-    needs = frozenset[str]().union(*(min(each.needs, key=len) for each in pieces))
-    return _Piece(expression, (needs,), frozenset() if longer else single)
+    need = frozenset[str]().union(*[min(each.needs, key=len) for each in pieces])
+    return _Piece(expression, (need,), frozenset() if longer else single)
 
 
 class _Marks:

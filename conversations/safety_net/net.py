@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
 
@@ -91,18 +92,21 @@ class Net:
     def _hits(self, codes: str) -> list[_Hit]:
         """The first place of each rule; one where it keeps its tier before one where it is soft."""
         found: dict[int, _Hit] = {}
-        for watch, start, end in self._matches(codes):
-            hit = found.get(watch.place)
-            if hit is not None and hit.tier is watch.rule.tier:
-                continue
-            tier = self._weighed(watch.rule, codes, start, end)
-            if tier is not None and (hit is None or tier is watch.rule.tier):
-                found[watch.place] = _Hit(watch.rule, tier, start, end)
+        settled: set[int] = set()
+        for watch, start, end in self._matches(codes, settled):
+            place, rule = watch.place, watch.rule
+            if place not in settled:
+                tier = self._weighed(rule, codes, start, end)
+                if tier is rule.tier:
+                    settled.add(place)
+                if tier is rule.tier or (tier is not None and place not in found):
+                    found[place] = _Hit(rule, tier, start, end)
         return [found[place] for place in sorted(found)]
 
-    def _matches(self, codes: str) -> Iterator[tuple[_Watch, int, int]]:
+    def _matches(self, codes: str, settled: Set[int]) -> Iterator[tuple[_Watch, int, int]]:
         """Each pattern is looked for only around its rarest word, and only where all that it
-        needs is near: a long message costs little more than its words."""
+        needs is near: a long message costs little more than its words. Rules whose places are
+        `settled` are looked for no further."""
         blocks = [self._there(codes[at : at + BLOCK]) for at in range(0, len(codes), BLOCK)]
         around = [_either(blocks[max(0, n - REACH) : n + REACH + 1]) for n in range(len(blocks))]
         seen: set[tuple[int, int]] = set()
@@ -111,7 +115,9 @@ class Net:
             there = around[block]
             for number in self._anchored.get(code, ()):
                 watch = self._watches[number]
-                if watch.needs & there != watch.needs or (number, block) in seen:
+                if watch.needs & there != watch.needs or watch.place in settled:
+                    continue
+                if (number, block) in seen:
                     continue
                 seen.add((number, block))
                 low, high = max(0, block - 1) * BLOCK, (block + 2) * BLOCK
@@ -132,12 +138,8 @@ class Net:
 
     def _commonness(self) -> Mapping[str, int]:
         """How often each code stands in the rules' own examples."""
-        return Counter(
-            code
-            for rule in self.rules
-            for text in (*rule.hit, *rule.miss)
-            for code in "".join(self._words.read(tokens(folded(text))))
-        )
+        written = "\n".join([text for rule in self.rules for text in (*rule.hit, *rule.miss)])
+        return Counter("".join(self._words.read(tokens(folded(written)))))
 
     def _codes(self) -> Mapping[str, int]:
         bits: dict[str, int] = {}
@@ -157,10 +159,13 @@ class _Guarding:
     """A guard, compiled."""
 
     def __init__(self, grammar: Grammar, guard: Guard):
-        parts = [part for each in _patterns(grammar, guard.name, guard.find) for part in each]
-        either = "|".join(part.source for part in parts)
+        patterns = _patterns(grammar, guard.name, guard.find)
+        self._sources = [part.source for parts in patterns for part in parts]
         self._is_before = guard.place is Place.BEFORE
-        self._expression = re.compile(f"(?:{either})" + r"\Z" * self._is_before)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{'|'.join(self._sources)})" + r"\Z" * self._is_before)
 
     def holds(self, codes: str, start: int, end: int) -> bool:
         if self._is_before:
@@ -178,8 +183,7 @@ class _Places:
         self._ends = list(accumulate(len(codes) for codes in read))
 
     def of(self, start: int, end: int) -> tuple[int, int]:
-        first = next(n for n, at in enumerate(self._ends) if at > start)
-        last = next(n for n, at in enumerate(self._ends) if at >= end)
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, end)
         return self._spans[first][0], self._spans[last][1]
 
 

@@ -7,7 +7,8 @@ short string of codes which small expressions can be searched in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from conversations.safety_net.folding import NOTHING
 
@@ -32,6 +33,8 @@ _CYRILLIC = str.maketrans("асеіорхуѕԁјһкт", "aceiopxysdjhkt")
 _RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
 _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _KEPT = 8192
+"""Words that are remembered besides those of the rules."""
+_TWO_UNKNOWN = (OTHER, OTHER)
 
 
 def tokens(text: str) -> list[str]:
@@ -60,7 +63,7 @@ class Words:
         self._forms = forms
         self._codes: dict[str, str] = {}
         self._known: dict[str, str] = {}
-        self._met: dict[str, str] = {}
+        self._met = _Met(self._make_out)
         self._right = frozenset(right)
         self._starred = tuple(starred)
         self._slips = _slips(mended)
@@ -79,30 +82,23 @@ class Words:
         every = {**{word: word for word in self._codes}, **self._forms}
         self._known = {form: self._codes_of(plain) for form, plain in every.items()}
         self._known |= {",": COMMA}
+        self._met.update(self._known)
 
     def read(self, found: Iterable[str]) -> list[str]:
         """The codes of each token: mostly one."""
-        known, written = self._known, list(found)
-        codes = [known.get(token) or self._unfamiliar(token) for token in written]
+        written = list(found)
+        codes = list(map(self._met.__getitem__, written))
         if OTHER in codes:
             self._rejoin(written, codes)
         return codes
 
     def _rejoin(self, written: list[str], codes: list[str]) -> None:
         """A word cut in two, as in `sui cide`: neither half is a word that we know."""
-        for n in range(len(codes) - 1):
-            if codes[n] == codes[n + 1] == OTHER:
+        for n, pair in enumerate(pairwise(codes)):
+            if pair == _TWO_UNKNOWN and codes[n] == OTHER:
                 whole = self._known.get(written[n] + written[n + 1])
                 if whole is not None:
                     codes[n : n + 2] = whole, ""
-
-    def _unfamiliar(self, token: str) -> str:
-        codes = self._met.get(token)
-        if codes is None:
-            codes = self._make_out(token)
-            if len(self._met) < _KEPT:
-                self._met[token] = codes
-        return codes
 
     def _make_out(self, token: str) -> str:
         if not any(each.isalnum() for each in token):
@@ -168,6 +164,21 @@ class Words:
 
     def _codes_of(self, plain: str) -> str:
         return "".join(self._codes.get(word, OTHER) for word in plain.split())
+
+
+class _Met(dict[str, str]):
+    """Words as they were written, and their codes: those of the rules, and some met since."""
+
+    def __init__(self, make_out: Callable[[str], str]) -> None:
+        self._make_out = make_out
+        self._room = _KEPT
+
+    def __missing__(self, token: str) -> str:
+        codes = self._make_out(token)
+        if self._room > 0:
+            self._room -= 1
+            self[token] = codes
+        return codes
 
 
 def _bones(word: str) -> str:
