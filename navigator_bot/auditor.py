@@ -113,20 +113,6 @@ class Auditor:
         if self._outside.post(changes, case, finding.key):
             changes.add("finding_outside", key=finding.key, at=to_ms(now))
 
-    async def say_good_morning(self) -> None:
-        """A line in the team's group, so that a morning without one is noticed: counts alone."""
-        changes = Changes()
-        async with self._database.transaction() as connection:
-            counts = await connection.row("counts_of_cases")
-            assert counts is not None, "a count always has a row"
-            found = await connection.rows("findings_told")
-            wording = "auditor.not_well" if found else "auditor.all_well"
-            await self._alerts.tell_team(
-                connection, changes, wording, open=counts["open"], waiting=counts["waiting"]
-            )
-            await changes.write(connection)
-        self._outbox.posted.set()
-
 
 async def _look_around(connection: Connection, now: datetime) -> tuple[Finding, ...]:
     cases = await cases_seen(connection)

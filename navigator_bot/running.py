@@ -217,8 +217,8 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         await house.team.refresh()
         await menus.refresh()
 
-    async def look_at_rota() -> None:
-        await house.rota_watch.look()
+    async def say_good_morning() -> None:
+        await house.rota_watch.say_good_morning()
         house.outbox.posted.set()
 
     async def forget() -> None:
@@ -249,9 +249,8 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
-        Routine("morning", at_opening, house.auditor.say_good_morning),
+        Routine("morning", at_opening, say_good_morning),
         Routine("mornings", IntervalTrigger(minutes=5), house.mornings.look),
-        Routine("rota", at_opening, look_at_rota),
         *_canary(house),
     ]
 

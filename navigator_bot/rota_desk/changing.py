@@ -112,7 +112,7 @@ async def _say_gaps(visit: Visit, batch: Batch) -> None:
     rota = visit.with_entries(*batch.entries)
     found = gaps(rota, await caseloads(visit.connection), visit.now)
     if found:
-        visit.say("rota.gaps", gaps=told(found, visit.tools.team.names))
+        visit.say("rota.gaps", gaps=told(found, visit.tools.team.names), morning=None)
 
 
 async def _ask(visit: Visit, batch: Batch) -> None:

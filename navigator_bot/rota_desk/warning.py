@@ -1,9 +1,10 @@
-"""Saying aloud what the rota lacks: at start, and every morning."""
+"""Saying aloud what the rota lacks: at start, and in the team's line of every morning."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from conversations.kit.staff import StaffId
@@ -31,6 +32,17 @@ Told: TypeAlias = tuple[str, Gap | None, str]
 """A gap as a wording tells it: its kind, the gap, and whom it is about."""
 
 
+BEGUN = "rota_begun"
+"""What is kept of what leads were last told at a start: the day, and which kinds."""
+
+
+@dataclass(frozen=True)
+class Morning:
+    open: int  # cases, of which so many are `waiting`
+    waiting: int
+    is_well: bool  # the auditor has found nothing that still stands
+
+
 class RotaWatch:
     def __init__(
         self, database: Database, keys: Keyring, clock: Clock, team: Team, alerts: StaffAlerts
@@ -42,7 +54,10 @@ class RotaWatch:
         self._alerts = alerts
 
     async def begin(self) -> None:
-        """To the log and to the leads: that nobody would be told, or somebody cannot be."""
+        """To the log and to the leads: that nobody would be told, or somebody cannot be.
+
+        However often it starts, leads hear the same once a day.
+        """
         changes = Changes()
         async with self._database.transaction() as connection:
             grave = [
@@ -52,18 +67,33 @@ class RotaWatch:
             ]
             for kind, _, _ in grave:
                 log.warning("the rota needs a look (%s); see /rota in the chat", kind)
-            if grave:
-                await self._alerts.tell_leads(connection, changes, "rota.gaps", gaps=grave)
+            news = " ".join([self._today(), *(kind for kind, _, _ in grave)])
+            if grave and news != await connection.value("meta_of", name=BEGUN):
+                await connection.run("set_meta", name=BEGUN, value=news)
+                await self._alerts.tell_leads(
+                    connection, changes, "rota.gaps", gaps=grave, morning=None
+                )
             await changes.write(connection)
 
-    async def look(self) -> None:
-        """In the team's group, or to the leads; nothing where nothing is lacking."""
+    async def say_good_morning(self) -> None:
+        """One message in the team's group, or to the leads: counts alone, and what is lacking. It
+        always comes, so that a morning without it is noticed."""
         changes = Changes()
         async with self._database.transaction() as connection:
-            found = await self._found(connection)
-            if found:
-                await self._alerts.tell_team(connection, changes, "rota.gaps", gaps=found)
+            counts = await connection.row("counts_of_cases")
+            assert counts is not None, "a count always has a row"
+            is_well = not await connection.rows("findings_told")
+            await self._alerts.tell_team(
+                connection,
+                changes,
+                "rota.gaps",
+                gaps=await self._found(connection),
+                morning=Morning(counts["open"], counts["waiting"], is_well),
+            )
             await changes.write(connection)
+
+    def _today(self) -> str:
+        return self._clock.now().astimezone(self._team.zone).date().isoformat()
 
     async def _found(self, connection: Connection) -> list[Told]:
         await self._team.look(connection)

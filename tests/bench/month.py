@@ -131,7 +131,7 @@ async def _day(service: Service, weeks: list[Weekly], day: datetime) -> None:
     for hour in range(24):
         service.at(local + timedelta(hours=hour), service.is_audited)
     service.at(local.replace(hour=3, minute=30), service.forgets)
-    service.at(local.replace(hour=9), service.house.auditor.say_good_morning)
+    service.at(local.replace(hour=9), service.house.rota_watch.say_good_morning)
     await service.live_until(local + timedelta(days=1))
 
 

@@ -231,15 +231,18 @@ async def test_a_navigator_who_was_a_lead_saves_nothing_any_more(journey: Journe
 
 async def test_every_morning_the_team_hears_what_the_rota_lacks(journey: Journey) -> None:
     jo, _, _, team = await crew(journey)
-    await journey.house.rota_watch.look()
+    await journey.house.rota_watch.say_good_morning()
     await journey.wind(seconds=12)
-    journey.nothing_new()
+    assert "rota" not in journey.reads(team).one().text
     await sets(journey, jo, "Sam Mon-Thu 9-17", "Alex Mon-Thu 9-17")
 
-    await journey.house.rota_watch.look()
+    await journey.house.rota_watch.say_good_morning()
     await journey.wind(seconds=12)
 
-    assert "Nobody is on duty on Friday 6 March" in journey.reads(team).one().text
+    heard = journey.reads(team).one().text
+    assert heard.startswith("Good morning.\n\n0 cases are open.")
+    assert "All is well" not in heard
+    assert "Nobody is on duty on Friday 6 March" in heard
 
 
 async def test_who_cannot_be_written_to_is_named_at_start(journey: Journey) -> None:
@@ -250,6 +253,13 @@ async def test_who_cannot_be_written_to_is_named_at_start(journey: Journey) -> N
     await journey.house.rota_watch.begin()
     await journey.wind(seconds=12)
 
+    assert "I cannot write to Sam" in journey.reads(jo).one().text
+    await journey.house.rota_watch.begin()
+    await journey.wind(seconds=12)
+    journey.nothing_new()
+    await journey.wind(days=1)
+    await journey.house.rota_watch.begin()
+    await journey.wind(seconds=12)
     assert "I cannot write to Sam" in journey.reads(jo).one().text
 
 

@@ -355,7 +355,7 @@ async def test_a_morning_has_a_line_of_counts_in_the_group(light_life: Life) -> 
     take(sam, team)
     await light_life.settle()
 
-    await light_life.house.auditor.say_good_morning()
+    await light_life.house.rota_watch.say_good_morning()
     await light_life.settle()
 
     assert texts(team)[-1].split("\n\n") == [
@@ -371,7 +371,7 @@ async def test_a_morning_after_a_finding_does_not_say_that_all_is_well(light_lif
     await light_life.rows_change(event, "e1", "k1", 5, 1, 0, "dead", 0)
     await audited(light_life)
 
-    await light_life.house.auditor.say_good_morning()
+    await light_life.house.rota_watch.say_good_morning()
     await light_life.settle()
 
     assert "something needs a look" in texts(team)[-1]

@@ -108,7 +108,7 @@ async def test_a_test_stands_among_no_cases_and_no_figures(light_life: Life) -> 
     await light_life.settle()
 
     assert "No case is waiting." in texts(sam)[-1]
-    await light_life.house.auditor.say_good_morning()
+    await light_life.house.rota_watch.say_good_morning()
     await light_life.settle()
     assert "0 cases are open." in texts(team)[-1]
     assert not await light_life.rows("SELECT 1 FROM cases")
