@@ -1,4 +1,4 @@
-"""What follows when a message has arrived or never will: for who wrote it, and for a group."""
+"""What follows when a message has arrived or never will: for who wrote it, and for a chat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from conversations.kit.effects import Lane
 from navigator_bot.errors import SendError
-from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated, Sender
+from navigator_bot.events import HOUSE, Arrival, ChatKind, Membership, Migrated, Sender, TopicLost
 from navigator_bot.inbox import Inbox
 from navigator_bot.messages import Reaction
 from navigator_bot.outbox import Outbox
@@ -45,7 +45,7 @@ class Delivery:
 
 @dataclass
 class Refused:
-    """What follows when a group has moved, or has shut us out."""
+    """What follows when a group has moved or has shut us out, or a topic is gone."""
 
     inbox: Inbox
 
@@ -53,6 +53,9 @@ class Refused:
         if error.moved_to is not None:
             key = f"moved:{row['chat']}:{error.moved_to}"
             await self.inbox.keep([Arrival(key, row["chat"], Migrated(error.moved_to))])
+        elif error.lost_topic is not None:
+            key = f"topic:{row['id']}:{error.lost_topic}"
+            await self.inbox.keep([Arrival(key, row["chat"], TopicLost(error.lost_topic))])
         elif error.unreachable and row["chat"] < HOUSE:
             body = Membership(Sender(HOUSE), inside=False, to=ChatKind.GROUP)
             await self.inbox.keep([Arrival(f"lost:{row['id']}", row["chat"], body)])

@@ -43,6 +43,7 @@ class SendError(NavigatorError):
         unsure: bool = False,
         moved_to: int | None = None,
         unreachable: bool = False,
+        lost_topic: int | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -51,3 +52,9 @@ class SendError(NavigatorError):
         self.unsure = unsure  # it may have arrived all the same
         self.moved_to = moved_to  # the group's new chat id
         self.unreachable = unreachable  # blocked, deactivated, or never started
+        self.lost_topic = lost_topic  # the topic it was for, which is deleted or closed
+
+    @property
+    def may_pass(self) -> bool:
+        """Trying again in the same place may help."""
+        return not self.permanent and self.moved_to is None and self.lost_topic is None

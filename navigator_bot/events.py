@@ -83,6 +83,13 @@ class Migrated:
 
 
 @dataclass(frozen=True)
+class TopicLost:
+    """What was for a topic of this chat did not go out: it is deleted, or closed to us."""
+
+    topic: int
+
+
+@dataclass(frozen=True)
 class Rang:
     """A timer came due. `due` is the moment it was set for."""
 
@@ -144,6 +151,7 @@ Body: TypeAlias = (
     | Pressed
     | Membership
     | Migrated
+    | TopicLost
     | Rang
     | Claimed
     | HandedBack

@@ -22,6 +22,7 @@ from navigator_bot.events import (
     Rang,
     Sent,
     Tested,
+    TopicLost,
     Unopened,
     Unread,
 )
@@ -42,6 +43,7 @@ _BODIES: dict[str, type[Body]] = {
         HandedBack,
         Overdue,
         Tested,
+        TopicLost,
         Unread,
     )
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from conversations.kit.effects import Lane
 from conversations.kit.saving import dump, load
@@ -56,29 +58,36 @@ class Outbox:
         is_alert: bool = False,
         not_before: datetime | None = None,
         origin: Origin | None = None,
+        topic: int | None = None,
     ) -> str:
         """Part of the commit that decided it; the row's id is returned, of the last row where a
         text is too long for one message.
 
         `is_alert` marks what offers a case to be taken, and changes when it is. `origin` is what
         it passes on: whoever wrote that is told what became of it, once the last row has gone.
+        `topic` is where somebody asked; else it goes where the chat has a place for its case.
         """
-        if isinstance(message, Text):
-            *first, message = parted(message)
-            for piece in first:
-                self._add(changes, chat, piece, lane, event, case, False, not_before, None)
-        return self._add(changes, chat, message, lane, event, case, is_alert, not_before, origin)
+        row = {
+            "chat": chat,
+            "lane": int(lane),
+            "case_id": case,
+            "event": event,
+            "not_before": 0 if not_before is None else to_ms(not_before),
+            "made_at": to_ms(self._clock.now()),
+            "topic": topic,
+        }
+        *first, last = parted(message) if isinstance(message, Text) else [message]
+        for piece in first:
+            self._add(changes, piece, row, is_alert=False, origin=None)
+        return self._add(changes, last, row, is_alert=is_alert, origin=origin)
 
     def _add(
         self,
         changes: Changes,
-        chat: int,
         message: Message,
-        lane: Lane,
-        event: str | None,
-        case: str | None,
+        row: Mapping[str, Any],
+        *,
         is_alert: bool,
-        not_before: datetime | None,
         origin: Origin | None,
     ) -> str:
         id = self._ids.new()
@@ -87,18 +96,13 @@ class Outbox:
         changes.add(
             "post",
             id=id,
-            chat=chat,
-            lane=int(lane),
             sealed=sealed.blob,
             key_id=sealed.key_id,
             target=message.target if isinstance(message, Edit) else None,
-            case_id=case,
             is_alert=int(is_alert),
-            event=event,
-            not_before=0 if not_before is None else to_ms(not_before),
-            made_at=to_ms(self._clock.now()),
             origin_chat=origin and origin.chat,
             origin_message=origin and origin.message,
+            **row,
         )
         return id
 

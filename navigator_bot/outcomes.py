@@ -23,6 +23,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 """How long a message is tried that fails for passing reasons: as long as Telegram itself keeps what
 it cannot bring to us."""
 
+LOOK_AGAIN = timedelta(seconds=1)
+"""In which it is heard that a topic is gone, and where its messages go then."""
+
 FEWEST_TRIES = 12
 """Also of what was meant for a later day."""
 
@@ -37,8 +40,8 @@ class Outcome:
         """It has arrived, or it never will."""
         if self.error is None or self.error.permanent:
             return True
-        passes = self.error.moved_to is not None or self.error.retry_after is not None
-        return not passes and _is_hopeless(self.row, now)
+        waits = not self.error.may_pass or self.error.retry_after is not None
+        return not waits and _is_hopeless(self.row, now)
 
 
 class OnPassed(Protocol):
@@ -81,6 +84,8 @@ class Ledger:
         if error.moved_to is not None:
             moved = ("chat_moved", {"chat": chat, "moved_to": error.moved_to})
             return [later(id, now, "moved", tried=0), moved]
+        if error.lost_topic is not None:
+            return [later(id, now + LOOK_AGAIN, "its topic is gone", tried=0)]
         if error.retry_after is not None:
             until = now + timedelta(seconds=error.retry_after)
             self._pace.hold(chat, until)

@@ -44,6 +44,7 @@ class Telephone(Protocol):
         *,
         target_message: int | None = None,
         target_html: str | None = None,
+        topic: int | None = None,
     ) -> int | None:
         """The id that Telegram gave it. Raises SendError."""
         ...
@@ -144,7 +145,7 @@ class Sender:
         for row in chosen.rows:
             self._under_way[asyncio.create_task(self._send(row))] = row
         for task, outcome in zip(done, outcomes, strict=True):
-            if outcome.error and (outcome.error.permanent or outcome.error.moved_to):
+            if outcome.error and not outcome.error.may_pass:
                 await self._on_refused(outcome.row, outcome.error)
             del self._under_way[task]  # not before: what fails here is taken up again
         return chosen.next_at, bool(chosen.sorted_out)
@@ -205,7 +206,11 @@ class Sender:
             message = self._outbox.read(row["id"], row["key_id"], row["sealed"])
             html = self._target_html(row) if isinstance(message, Edit) else None
             sent = await self._telephone.send(
-                row["chat"], message, target_message=row["target_message"], target_html=html
+                row["chat"],
+                message,
+                target_message=row["target_message"],
+                target_html=html,
+                topic=row["topic"],
             )
             return Outcome(row, sent)
         except SendError as error:

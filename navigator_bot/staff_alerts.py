@@ -172,11 +172,13 @@ class StaffAlerts:
         wording: str,
         keyboard: Keyboard = (),
         about: str | None = None,
+        topic: int | None = None,
         **values: Any,
     ) -> str:
-        """`about` is the id of a case: an answer to this message belongs to it."""
+        """`about` is the id of a case: an answer to this message belongs to it. `topic` is where
+        somebody asked."""
         message = self.text(wording, keyboard, **values)
-        return self._outbox.post(changes, chat, message, Lane.REPLY, case=about)
+        return self._outbox.post(changes, chat, message, Lane.REPLY, case=about, topic=topic)
 
     def _alert(self, wording: str, case: Case, count: int = 0) -> Text:
         """The person was promised the same moment, where they asked."""

@@ -1,4 +1,4 @@
-"""The team's group: which chat it is, and what follows when it is lost or moves."""
+"""The team's group: which chat it is, where in it, and what follows when it is lost or moves."""
 
 from __future__ import annotations
 
@@ -23,13 +23,21 @@ class TeamGroup:
         self._alerts = alerts
 
     async def become_teams(
-        self, chat: int, staff: Staff | None, connection: Connection, changes: Changes
+        self,
+        chat: int,
+        topic: int | None,
+        staff: Staff | None,
+        connection: Connection,
+        changes: Changes,
     ) -> None:
-        """From now on cases are told here; only for those who may set up."""
+        """From now on cases are told here, in this topic of it; only for those who may set up."""
         if staff is None or not staff.sets_up:
-            self._alerts.tell(changes, chat, "desk.here_refused")
+            self._alerts.tell(changes, chat, "desk.here_refused", topic=topic)
             return
         await connection.run("set_meta", name=TEAM_CHAT, value=str(chat))
+        await connection.run("forget_topics_of_chat", chat=chat)
+        if topic is not None:
+            await connection.run("keep_topic", chat=chat, topic=topic)
         note(changes, self._ids, self._clock.now(), staff.id, "set the team's group", "team")
         self._alerts.tell(changes, chat, "desk.here")
 
@@ -38,6 +46,7 @@ class TeamGroup:
         if await team_chat(connection) != chat:
             return
         await connection.run("forget_meta", name=TEAM_CHAT)
+        await connection.run("forget_topics_of_chat", chat=chat)
         await self._alerts.tell_admins(connection, changes, "desk.group_lost")
         for row in await connection.rows("unclosed_cases"):
             if row["status"] == "open":

@@ -31,6 +31,7 @@ from navigator_bot.events import (
     Rang,
     Sent,
     Tested,
+    TopicLost,
     Unopened,
     start_code,
 )
@@ -277,7 +278,7 @@ def _is_for_desk(event: Event, staff: set[int]) -> bool:
     match event.body:
         case Rang(bell):
             return bell in OF_THE_HOUSE
-        case Migrated() | Tested():
+        case Migrated() | TopicLost() | Tested():
             return True
         case Sent(to=ChatKind.GROUP) | Pressed(to=ChatKind.GROUP) | Membership(to=ChatKind.GROUP):
             return True

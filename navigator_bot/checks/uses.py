@@ -38,7 +38,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "Draw": (Call("", 0, CAPTION, values_at=1),),
     "Option": (Call("", 1, LABEL, values_at=9),),
     "stale": (Call(".*", 2, values_at=9),),
-    "tell": (Call(_ALERTS, 2, own=frozenset({"keyboard", "about"})),),
+    "tell": (Call(_ALERTS, 2, own=frozenset({"keyboard", "about", "topic"})),),
     "tell_admins": (Call(_ALERTS, 2),),
     "tell_coordinators": (Call(_ALERTS, 2),),
     "tell_leads": (Call(_ALERTS, 2),),

@@ -32,6 +32,7 @@ from navigator_bot.events import (
     Rang,
     Sent,
     Tested,
+    TopicLost,
     start_code,
 )
 from navigator_bot.hearing import HELP, Hearing
@@ -82,6 +83,8 @@ class Desk:
                 await self._canary.alert(connection, changes, canary)
             case Migrated(moved_to):
                 await self._group.moved(event.chat, moved_to, connection, changes)
+            case TopicLost(topic):
+                await self._lost_topic(event.chat, topic, connection, changes)
             case _:
                 return
 
@@ -98,6 +101,15 @@ class Desk:
             self._tools.alerts.tell(changes, chat, "desk.in_group")
         else:
             await self._group.lost(chat, connection, changes)
+
+    async def _lost_topic(
+        self, chat: int, topic: int, connection: Connection, changes: Changes
+    ) -> None:
+        """What was for it goes into the chat itself; that is said once."""
+        await connection.run("leave_topic", chat=chat, topic=topic)
+        row = await connection.row("forget_topic", chat=chat, topic=topic)
+        if row is not None and row["case_id"] is None:
+            await self._tools.alerts.tell_admins(connection, changes, "desk.topic_lost")
 
     async def _pressed(
         self, event: Event, pressed: Pressed, connection: Connection, changes: Changes
@@ -179,7 +191,7 @@ class Desk:
             self._give_card(sent.sender.id, changes)
             self._tools.alerts.tell(changes, chat, "desk.card_in_private")
         elif command == ["/here"]:
-            await self._group.become_teams(chat, staff, connection, changes)
+            await self._group.become_teams(chat, sent.topic, staff, connection, changes)
         elif command == ["/cases"] and staff is not None:
             await listing.list_in_group(self._tools, chat, connection, changes)
 

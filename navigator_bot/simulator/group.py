@@ -82,6 +82,12 @@ class Group:
         topic.is_closed = True
         self.world.notice(self.chat, self.owner, "forum_topic_closed", {}, thread_id)
 
+    def deletes_topic(self, thread_id: int) -> None:
+        """With all that was said in it. The bot is not told."""
+        if thread_id not in self.chat.topics:
+            raise CannotDo(f"There is no topic {thread_id} in {self.chat.title!r}.")
+        self.world.drop_topic(self.chat, thread_id)
+
     def migrates(self) -> Chat:
         """The group becomes a supergroup with another id; the old id is of no more use."""
         old = self.chat

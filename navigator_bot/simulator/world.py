@@ -203,6 +203,14 @@ class World:
         self._deliver(message)
         return topic
 
+    def drop_topic(self, chat: Chat, thread_id: int) -> None:
+        """With all that was said in it. Nobody is told."""
+        del chat.topics[thread_id]
+        for message in chat.visible:
+            if message.topic == thread_id:
+                message.is_deleted = True
+                self.redrawn(message)
+
     def notice(self, chat: Chat, by: User, name: str, value: object, topic: int = 0) -> Message:
         """A service message, such as somebody joining."""
         return self.post(chat, by, Formatted(), Notice(name, value), topic=topic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -30,12 +31,19 @@ _NOBODY_THERE: Final = (
     "not enough rights to send",
     "bot was kicked",
 )
+_NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 
 
-def send_error(error: TelegramError) -> SendError:
-    """Never holds words of the message: where Telegram quotes them, the quote is cut out."""
+def send_error(error: TelegramError, topic: int | None = None) -> SendError:
+    """Never holds words of the message: where Telegram quotes them, the quote is cut out.
+
+    `topic` is the one that it was for. Who may not write in General may write nowhere.
+    """
     reason = _reason(error)
     match error:
+        case BadRequest() if _says(error, _NO_TOPIC):
+            lost = topic is None
+            return SendError(reason, permanent=lost, unreachable=lost, lost_topic=topic)
         case RetryAfter():
             return SendError(reason, permanent=False, retry_after=seconds(error.retry_after))
         case ChatMigrated():
@@ -43,8 +51,7 @@ def send_error(error: TelegramError) -> SendError:
         case Forbidden():
             return SendError(reason, permanent=True, unreachable=True)
         case BadRequest():
-            unreachable = any(part in error.message.lower() for part in _NOBODY_THERE)
-            return SendError(reason, permanent=True, unreachable=unreachable)
+            return SendError(reason, permanent=True, unreachable=_says(error, _NOBODY_THERE))
         case NotConnected():
             return SendError(reason, permanent=False)
         case TimedOut() | Unanswered():
@@ -58,6 +65,10 @@ def send_error(error: TelegramError) -> SendError:
 def seconds(given: int | timedelta) -> float:
     """The library is changing from one to the other."""
     return given.total_seconds() if isinstance(given, timedelta) else float(given)
+
+
+def _says(error: TelegramError, parts: Iterable[str]) -> bool:
+    return any(part in error.message.lower() for part in parts)
 
 
 def _reason(error: TelegramError) -> str:

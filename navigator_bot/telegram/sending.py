@@ -48,36 +48,40 @@ class Telephone:
         *,
         target_message: int | None = None,
         target_html: str | None = None,
+        topic: int | None = None,
     ) -> int | None:
         """The Telegram id of the message. Raises SendError, which never holds words of it.
 
         For an Edit, `target_message` is the id of the message to change, and `target_html` the
-        words that it has.
+        words that it has. A new message goes into the `topic`.
         """
+        place = (
+            {"chat_id": chat} if topic is None else {"chat_id": chat, "message_thread_id": topic}
+        )
         try:
             match message:
                 case Text():
-                    return await self._send("sendMessage", _text(chat, message))
+                    return await self._send("sendMessage", _text(place, message))
                 case Picture():
-                    return await self._send_picture(chat, message)
+                    return await self._send_picture(place, message)
                 case File():
                     content = message.content.encode()
-                    given = _file(chat, message.name, content, message.caption)
+                    given = _file(place, message.name, content, message.caption)
                     return await self._send("sendDocument", given)
                 case Document():
-                    given = _file(chat, message.name, message.content, message.caption)
+                    given = _file(place, message.name, message.content, message.caption)
                     return await self._send("sendDocument", given)
                 case Edit():
                     return await self._edit(chat, message, target_message, target_html)
                 case Copy():
-                    return await self._send("copyMessage", _copy(chat, message))
+                    return await self._send("copyMessage", _copy(place, message))
                 case Reaction():
                     await self._bot.call("setMessageReaction", _reaction(chat, message))
                     return None
                 case _:
                     assert_never(message)
         except TelegramError as error:
-            trouble = send_error(error)
+            trouble = send_error(error, topic)
         raise trouble  # outside of the handler: the library's error may quote the message
 
     async def _send(self, method: str, given: Given) -> int:
@@ -88,15 +92,17 @@ class Telephone:
             pass
         raise SendError(f"{method}: no message id in the answer", permanent=False, unsure=True)
 
-    async def _send_picture(self, chat: int, picture: Picture) -> int:
+    async def _send_picture(self, place: Given, picture: Picture) -> int:
         if self._paint is not None:
             try:
                 png = await self._paint(picture.svg)
             except PictureError as error:
                 _log.error("a picture went out as its caption: %s", error)
             else:
-                return await self._send("sendPhoto", _picture(chat, picture, png))
-        return await self._send("sendMessage", _text(chat, Text(picture.caption, picture.keyboard)))
+                return await self._send("sendPhoto", _picture(place, picture, png))
+        return await self._send(
+            "sendMessage", _text(place, Text(picture.caption, picture.keyboard))
+        )
 
     async def _edit(self, chat: int, edit: Edit, target: int | None, html: str | None) -> int:
         if target is None:
@@ -129,8 +135,8 @@ class Telephone:
             await self._bot.call("editMessageCaption", {**given, **caption})
 
 
-def _text(chat: int, text: Text) -> Given:
-    given = {"chat_id": chat, **_html(text.html), **_markup(text.keyboard)}
+def _text(place: Given, text: Text) -> Given:
+    given = {**place, **_html(text.html), **_markup(text.keyboard)}
     if text.reply_to is not None:
         answered = {"message_id": text.reply_to, "allow_sending_without_reply": True}
         given["reply_parameters"] = answered
@@ -156,9 +162,9 @@ def _markup(keyboard: Keyboard) -> Given:
     return {"reply_markup": {"inline_keyboard": rows}}
 
 
-def _picture(chat: int, picture: Picture, png: bytes) -> Given:
+def _picture(place: Given, picture: Picture, png: bytes) -> Given:
     return {
-        "chat_id": chat,
+        **place,
         "photo": InputFile(png, filename="picture.png"),
         "caption": picture.caption,
         "parse_mode": "HTML",
@@ -166,17 +172,17 @@ def _picture(chat: int, picture: Picture, png: bytes) -> Given:
     }
 
 
-def _file(chat: int, name: str, content: bytes, caption: str) -> Given:
+def _file(place: Given, name: str, content: bytes, caption: str) -> Given:
     return {
-        "chat_id": chat,
+        **place,
         "document": InputFile(content, filename=name),
         "caption": caption,
         "parse_mode": "HTML",
     }
 
 
-def _copy(chat: int, copy: Copy) -> Given:
-    return {"chat_id": chat, "from_chat_id": copy.from_chat, "message_id": copy.message}
+def _copy(place: Given, copy: Copy) -> Given:
+    return {**place, "from_chat_id": copy.from_chat, "message_id": copy.message}
 
 
 def _reaction(chat: int, reaction: Reaction) -> Given:

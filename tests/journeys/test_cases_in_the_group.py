@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.journeys.crew import SECRET, crew
-from tests.journeys.stage import TAKE, Journey
+from tests.journeys.stage import BACK, TAKE, Journey
 
 
 async def test_a_group_that_becomes_a_supergroup_is_still_the_teams(journey: Journey) -> None:
@@ -47,6 +49,67 @@ async def test_topics_in_the_group_do_not_disturb(journey: Journey) -> None:
     await journey.asks_for_human(amina)
 
     assert journey.reads(team).one().text.startswith("Case 1 is waiting")
+
+
+async def test_cases_are_told_in_the_topic_where_a_lead_has_typed_here(journey: Journey) -> None:
+    jo, sam, team = await crew(journey)
+    team.migrates()
+    topic = team.opens_topic("Cases")
+    await journey.says(jo, "/here", chat=team, topic=topic)
+    assert journey.reads(team).one().topic == topic
+    amina = await journey.welcomed("Amina")
+
+    await journey.asks_for_human(amina)
+
+    alert = journey.reads(team).one()
+    assert alert.text.startswith("Case 1 is waiting")
+    assert alert.topic == topic
+    await journey.takes(sam, team)
+    assert "Case 1: Sam has it." in alert.text
+    journey.reads(amina)
+
+
+@pytest.mark.parametrize("way", ["deletes_topic", "closes_topic"])
+async def test_when_the_teams_topic_is_gone_cases_are_told_in_the_group_and_an_admin_hears_once(
+    journey_on_both: Journey, way: str
+) -> None:
+    journey = journey_on_both
+    jo, sam, team = await crew(journey)
+    team.migrates()
+    topic = team.opens_topic("Cases")
+    await journey.says(jo, "/here", chat=team, topic=topic)
+    journey.reads(team)
+    amina = await journey.welcomed("Amina")
+    getattr(team, way)(topic)
+
+    await journey.asks_for_human(amina, SECRET)
+
+    alert = journey.reads(team).one()
+    assert alert.text.startswith("Case 1 is waiting")
+    assert alert.topic == 0
+    assert "is gone or closed" in journey.reads(jo).one().text
+    await journey.takes(sam, team)
+    await journey.presses(sam, BACK)
+    await journey.presses(amina, "Not what I needed")
+    await journey.says(amina, "a talk")
+    await journey.presses(amina, "Send it")
+    assert journey.reads(team).one().text.startswith("Case 2 is waiting")
+    assert not journey.reads(jo), "it is said once"
+
+
+async def test_a_group_where_nobody_but_admins_may_write_counts_as_lost(journey: Journey) -> None:
+    jo, sam, team = await crew(journey)
+    team.migrates()
+    team.opens_topic("Cases")
+    team.closes_topic(0)
+    amina = await journey.welcomed("Amina")
+
+    await journey.asks_for_human(amina)
+
+    heard = journey.reads(jo)
+    assert "may not write in it any more" in heard
+    assert "Case 1 is still waiting" in heard
+    assert "Case 1 is still waiting" in journey.reads(sam)
 
 
 async def test_a_team_without_its_group_is_told_in_private(journey: Journey) -> None:

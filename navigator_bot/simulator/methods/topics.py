@@ -55,11 +55,7 @@ def delete_forum_topic(world: World, call: Call) -> bool:
     chat, topic = _topic(world, call)
     needs_administrator(chat, "not enough rights to delete the topic")
     unpin_topic(world, chat, topic.thread_id)
-    del chat.topics[topic.thread_id]
-    for message in chat.visible:
-        if message.topic == topic.thread_id:
-            message.is_deleted = True
-            world.redrawn(message)
+    world.drop_topic(chat, topic.thread_id)
     return True
 
 

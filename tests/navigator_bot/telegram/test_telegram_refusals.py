@@ -90,6 +90,22 @@ async def test_a_group_that_moved_says_where_to(
     assert (error.moved_to, error.permanent) == (group.id, False)
 
 
+@pytest.mark.parametrize("way", ["deletes_topic", "closes_topic"])
+async def test_a_topic_that_is_gone_is_named(
+    telephone: Telephone, world: World, amina: Person, way: str
+) -> None:
+    group = world.group("Team", [amina], is_supergroup=True)
+    group.adds_bot()
+    topic = group.opens_topic("Cases")
+    getattr(group, way)(topic)
+
+    with pytest.raises(SendError) as refused:
+        await telephone.send(group.id, Text("Case 12 is waiting"), topic=topic)
+
+    error = refused.value
+    assert (error.lost_topic, error.permanent, error.unreachable) == (topic, False, False)
+
+
 async def test_too_many_requests_names_the_wait(
     telephone: Telephone, world: World, amina: Person
 ) -> None:
