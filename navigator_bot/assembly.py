@@ -42,6 +42,7 @@ from navigator_bot.named_list import NamedList
 from navigator_bot.outbox import Outbox
 from navigator_bot.places import read_places
 from navigator_bot.pulse import Part, Pulse
+from navigator_bot.ready_replies import read_ready_replies
 from navigator_bot.rota_desk.desk import RotaDesk
 from navigator_bot.rota_desk.visit import Tools as RotaTools
 from navigator_bot.rota_desk.warning import RotaWatch
@@ -151,6 +152,7 @@ async def build(
     directory = LocalDirectory(Catalogue(()))
     painter = find_painter(settings.font)
     written = read_rota(settings.rota)
+    ready = read_ready_replies(settings.ready_replies)
     database, keys = await open_store(settings, clock)
     ids = Ids(clock)
     inbox = Inbox(database, keys, ids, clock)
@@ -193,7 +195,7 @@ async def build(
     if settings.safety_rules is not None:
         net()  # what is wrong with a deployment's own rules is said at the start
     hearing = Hearing(engine, wording, net)
-    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory)
+    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory, ready)
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(

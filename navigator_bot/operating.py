@@ -25,6 +25,8 @@ from navigator_bot.ids import Ids
 from navigator_bot.inbox import Inbox
 from navigator_bot.named_list import check_named
 from navigator_bot.places import read_places
+from navigator_bot.ready_replies import read_ready_replies
+from navigator_bot.rota_file import read_rota
 from navigator_bot.settings import Settings, read_settings
 from navigator_bot.store.backup import back_up
 from navigator_bot.store.database import Database
@@ -176,6 +178,8 @@ async def check_settings(options: Namespace) -> int:
     read_vocabulary(settings.vocabulary)
     read_places(settings.places)
     lines = read_card(settings.help_card)
+    read_rota(settings.rota)
+    read_ready_replies(settings.ready_replies)
     find_painter(settings.font)
     async with opened_store() as store:
         print("The settings, the files that they name and the database fit together.")

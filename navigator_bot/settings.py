@@ -44,6 +44,7 @@ KNOWN = frozenset(
         "PUBLISH_HOST",
         "PUBLISH_PORT",
         "PUBLISH_URL",
+        "READY_REPLIES",
         "RECEIVE",
         "ROTA",
         "SAFETY_RULES",
@@ -126,6 +127,7 @@ class Settings:
     places: Path | None  # a table of postcodes, or a folder of such tables
     help_card: Path
     safety_rules: Path | None  # of one's own, beside those that ship
+    ready_replies: Path | None  # of one's own, beside those that ship
     help_page: str  # an https address; empty for none
     font: Path | None
     api_url: str | None  # of a local Bot API server; None for Telegram's own
@@ -164,6 +166,7 @@ def read_settings(
         places=reader.optional_path("NAVIGATOR_PLACES"),
         help_card=reader.path("NAVIGATOR_HELP_CARD", SHIPPED_CARD),
         safety_rules=reader.optional_path("NAVIGATOR_SAFETY_RULES"),
+        ready_replies=reader.optional_path("NAVIGATOR_READY_REPLIES"),
         help_page=reader.https("NAVIGATOR_HELP_PAGE"),
         font=reader.optional_path("NAVIGATOR_FONT"),
         api_url=environment.get("NAVIGATOR_API_URL") or None,

@@ -106,4 +106,5 @@ def claimers(visit: Visit, case: str) -> Keyboard:
     talk = visit.button("desk.button__talk", case, "talk")
     over = visit.button("desk.button__over", case, "over")
     close = visit.button("desk.button__close", case, "close")
-    return ((talk,), (over, close), (visit.button("desk.button__back", case, "back"),))
+    ready = visit.button("ready.button__list", case, "ready")
+    return ((talk,), (ready,), (over, close), (visit.button("desk.button__back", case, "back"),))

@@ -37,9 +37,10 @@ async def brief(visit: Visit, row: Row) -> None:
         for each in await visit.connection.rows("notes_of", case_id=case.id)
     ]
     more = [words for what, words in notes if what == REASON]
+    page = visit.button("cases.button__page", case.id, "page", number=case.number)
     visit.say(
         "desk.brief",
-        claimers(visit, case.id),
+        ((page,), *claimers(visit, case.id)),
         about=case.id,
         case=case,
         name=person.name,

@@ -29,21 +29,24 @@ async def hear(visit: Visit, sent: Sent, place: Ending) -> None:
     if sent.kind is not Kind.TEXT:
         visit.say("desk.only_last_words", ((keep,),))
         return
-    places.stand(visit, Ending(row["id"], sent.words))
-    send = visit.button("desk.button__close_with", row["id"], "close_with")
+    said = Ending(row["id"], sent.words)
+    places.stand(visit, said)
+    send = visit.button("desk.button__close_with", row["id"], f"close_with:{places.token(said)}")
     visit.say("desk.last_words_shown", ((send,), (keep,)), name=visit.staff.name, words=sent.words)
 
 
-async def close(visit: Visit, row: Row, *, with_words: bool) -> None:
-    """Words that were typed for another case, or too long ago, are asked for again."""
+async def close_with(visit: Visit, row: Row, token: str) -> None:
+    """Words other than those above the button, or typed too long ago, are asked for again."""
     place = await places.where(visit)
-    words = place.said if isinstance(place, Ending) and place.case == row["id"] else ""
-    if with_words and not words:
+    if not isinstance(place, Ending) or not place.said or places.token(place) != token:
         ask(visit, row)
-        return
+    else:
+        say_to_person(visit, row, place.said)
+        await close(visit, row, with_words=True)
+
+
+async def close(visit: Visit, row: Row, *, with_words: bool = False) -> None:
     places.leave(visit)
-    if with_words:
-        say_to_person(visit, row, words)
     await visit.tools.casework.hand_back(visit.connection, visit.changes, row, visit.staff)
     visit.say("desk.closed_by_you", number=row["number"], with_words=with_words)
 

@@ -17,11 +17,12 @@ from navigator_bot.desk import (
     places,
     planning,
     pressing,
+    ready,
     relaying,
     talks,
 )
 from navigator_bot.desk.outings import OUTING
-from navigator_bot.desk.places import Ending, Place, Planning
+from navigator_bot.desk.places import Drafting, Ending, Place, Planning
 from navigator_bot.desk.visit import Tools, Visit
 from navigator_bot.events import (
     ChatKind,
@@ -155,7 +156,7 @@ class Desk:
         if row is None:
             self._tools.alerts.tell(changes, event.chat, "desk.gone")
         else:
-            await pressing.press(visit, row, action, event.chat)
+            await pressing.press(visit, row, action, event.chat, pressed.message)
 
     async def _sent(
         self, event: Event, sent: Sent, connection: Connection, changes: Changes
@@ -205,6 +206,8 @@ class Desk:
                 await talks.hear_command(visit, words)
             case "/note" if visit.staff.takes_cases:
                 await notes.hear_command(visit, sent, words)
+            case "/reply" if visit.staff.takes_cases:
+                await ready.hear_command(visit, sent, words)
             case "/cancel" if await places.where(visit) is not None:
                 places.leave(visit)
                 visit.say("desk.left_off")
@@ -239,3 +242,5 @@ async def _hear_asked(visit: Visit, sent: Sent, place: Place) -> None:
             await closing.hear(visit, sent, place)
         case Planning():
             await planning.hear(visit, sent.words, place)
+        case Drafting():
+            await ready.hear(visit, sent, place)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import msgspec
 
 from navigator_bot.desk.visit import Visit
+from navigator_bot.keeping_desk.visit import digest_of
 from navigator_bot.store.staff_places import keep_place, kept_place
 
 
@@ -25,7 +26,19 @@ class Planning(msgspec.Struct, frozen=True, tag=True):
     where: str = ""
 
 
-Place: TypeAlias = Ending | Planning
+class Drafting(msgspec.Struct, frozen=True, tag=True):
+    """A ready reply that they were shown; what they type takes its place."""
+
+    case: str
+    words: str
+
+
+Place: TypeAlias = Ending | Planning | Drafting
+
+
+def token(place: Place) -> str:
+    """What the button under these words carries: pressed when others stand here, it sends none."""
+    return digest_of(msgspec.json.encode(place).decode())
 
 
 async def where(visit: Visit) -> Place | None:

@@ -63,7 +63,7 @@ def _say_back(visit: Visit, row: Row, place: Planning) -> None:
     places.stand(visit, place)
     assert place.at is not None
     save = visit.button("outings.button__save", row["id"], "out_save")
-    leave = visit.button("outings.button__leave", row["id"], "out_leave")
+    leave = visit.button("outings.button__leave", row["id"], "leave")
     at = visit.local(from_ms(place.at))
     visit.say("outings.said_back", ((save, leave),), number=row["number"], at=at, place=place.where)
 

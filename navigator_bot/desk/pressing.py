@@ -10,6 +10,7 @@ from navigator_bot.desk import (
     person_page,
     places,
     planning,
+    ready,
     talks,
 )
 from navigator_bot.desk.visit import Visit
@@ -27,14 +28,16 @@ _OF_CLAIMER = frozenset(
         "to",
         "out",
         "out_save",
-        "out_leave",
+        "leave",
+        "ready",
+        "ready_send",
     }
 )
 """Only for whoever has the case; the rest look for themselves."""
 
 
-async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
-    """`chat` is where it was pressed."""
+async def press(visit: Visit, row: Row, action: str, chat: int, message: int | None = None) -> None:
+    """`chat` is where it was pressed, `message` what it stood under."""
     verb, _, given = action.partition(":")
     if verb in _OF_CLAIMER and not visit.has(row):
         visit.say("desk.not_yours", number=row["number"])
@@ -56,9 +59,13 @@ async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
             planning.ask_when(visit, row)
         case "out_save":
             await planning.save(visit, row)
-        case "out_leave":
+        case "leave":
             places.leave(visit)
             visit.say("desk.left_off")
+        case "ready":
+            ready.choose(visit, row, given)
+        case "ready_send":
+            await ready.send(visit, row, given, message)
         case "over":
             await handing_over.offer(visit, row)
         case "to":
@@ -68,14 +75,16 @@ async def press(visit: Visit, row: Row, action: str, chat: int) -> None:
         case "decline":
             handing_over.decline(visit, row)
         case _:
-            await _close(visit, row, verb)
+            await _close(visit, row, verb, given)
 
 
-async def _close(visit: Visit, row: Row, verb: str) -> None:
+async def _close(visit: Visit, row: Row, verb: str, token: str) -> None:
     match verb:
         case "close":
             closing.ask(visit, row)
-        case "close_now" | "close_with":
-            await closing.close(visit, row, with_words=verb == "close_with")
+        case "close_now":
+            await closing.close(visit, row)
+        case "close_with":
+            await closing.close_with(visit, row, token)
         case "keep_open":
             closing.keep_open(visit, row)

@@ -63,6 +63,12 @@ def say_to_person(visit: Visit, row: Row, words: str, origin: Origin | None = No
     visit.keep_words(row["id"], "navigator", words)
 
 
+async def send_words(visit: Visit, row: Row, words: str, origin: Origin | None) -> None:
+    """As an answer of theirs that the person waits for no longer."""
+    say_to_person(visit, row, words, origin)
+    await _has_answered(visit, row)
+
+
 async def _hears_change(visit: Visit, sent: Sent) -> bool:
     chat = visit.staff.user
     passed = await visit.connection.row("message_by_origin", chat=chat, message_id=sent.message)
@@ -109,6 +115,11 @@ async def _pass_on(visit: Visit, sent: Sent, row: Row) -> None:
         visit.keep_words(case, "navigator_edit", sent.words)
     else:
         say_to_person(visit, row, sent.words, origin)
+    await _has_answered(visit, row)
+
+
+async def _has_answered(visit: Visit, row: Row) -> None:
+    chat, case = row["chat"], row["id"]
     visit.changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
     visit.note("answered case", case)
     who = await visit.connection.row("discretion_of", chat=chat)

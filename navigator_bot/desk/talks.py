@@ -3,15 +3,19 @@ talk goes on."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from navigator_bot.clock import from_ms, to_ms
 from navigator_bot.desk import places
 from navigator_bot.desk.visit import Visit
+from navigator_bot.events import Sent
 from navigator_bot.store.database import Row
 
 LASTS = timedelta(hours=1)
 """Whoever has written nothing for so long may have forgotten to whom they were writing."""
+
+_NUMBERED = re.compile(r"(\d{1,9})(?:\s+(.*))?", re.DOTALL)
 
 
 async def hear_command(visit: Visit, words: str) -> None:
@@ -42,6 +46,19 @@ def choose(visit: Visit, row: Row) -> None:
     go_on(visit, row)
     off = visit.button("desk.button__talk_off", row["id"], "talk_off")
     visit.say("desk.talk_on", ((off,),), about=row["id"], number=row["number"])
+
+
+async def meant(visit: Visit, sent: Sent, words: str) -> tuple[Row | None, str]:
+    """The case that a command is about: the one it answers, has the number of, or the chosen one;
+    and what is left of its words."""
+    if sent.reply_to is not None:
+        message = await visit.message(sent.reply_to)
+        case = message and message["case_id"]
+        row = case and await visit.connection.row("case_to_change", id=case)
+        return row or None, words
+    if found := _NUMBERED.fullmatch(words):
+        return await visit.case_by_number(found[1]), found[2] or ""
+    return await chosen_case(visit), words
 
 
 async def chosen_case(visit: Visit) -> Row | None:

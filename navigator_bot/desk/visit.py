@@ -14,6 +14,7 @@ from navigator_bot.directory import LocalDirectory
 from navigator_bot.ids import Ids
 from navigator_bot.messages import Button, Keyboard, Message
 from navigator_bot.outbox import Origin, Outbox
+from navigator_bot.ready_replies import ReadyReply
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.staffing import Team
 from navigator_bot.store.audit import note
@@ -34,6 +35,7 @@ class Tools:
     casework: Casework
     team: Team
     directory: LocalDirectory
+    ready: tuple[ReadyReply, ...]  # replies of the service's own
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Visit:
     def button(self, wording: str, case: str, action: str, **values: Any) -> Button:
         """Of a case, by its id."""
         return self.tools.alerts.button(wording, f"case:{case}:{action}", **values)
+
+    def phrase(self, wording: str, **values: Any) -> str:
+        """Words that stand inside another wording."""
+        return self.tools.alerts.plain(wording, **values)
 
     def has(self, row: Row) -> bool:
         """The case is theirs at this moment."""
