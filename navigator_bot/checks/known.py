@@ -14,8 +14,8 @@ from conversations.kit.staff import Role
 from navigator_bot.keeping_desk.adding import STEPS
 from navigator_bot.keeping_desk.changing import EXAMPLES
 from navigator_bot.keyboards import STANDING
+from navigator_bot.menus import EVERY_COMMAND
 from navigator_bot.rules.findings import Kind
-from navigator_bot.telegram.commands import KEEPERS, PERSON, TEAM
 from resources_directory.editing import Field
 from resources_directory.freshness import Part
 
@@ -55,7 +55,7 @@ IN_THIS_HOUSE = Known(
         "keeping.button__{each}": ("find", "add", "look", "missing", "list"),
         "keeping.button__{state}": ("close", "reopen"),
         # Every command of every menu.
-        "commands.{command}": tuple(dict.fromkeys((*PERSON, *KEEPERS, *TEAM))),
+        "commands.{command}": EVERY_COMMAND,
     },
     handed_on=frozenset(
         {

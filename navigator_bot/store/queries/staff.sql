@@ -7,6 +7,9 @@ SELECT * FROM staff WHERE user_id = :user_id AND active = 1;
 -- name: active_staff
 SELECT * FROM staff WHERE active = 1 ORDER BY id;
 
+-- name: former_staff
+SELECT user_id FROM staff WHERE active = 0 ORDER BY id;
+
 -- name: save_staff*!
 INSERT INTO staff (id, user_id, roles, made_at, sealed, key_id)
 VALUES (:id, :user_id, :roles, :now, :sealed, :key_id)
