@@ -49,11 +49,12 @@ class Sent:
     words: str = ""
     point: Point | None = None
     reply_to: int | None = None
-    topic: int | None = None
+    topic: int | None = None  # in which it was sent, where the chat has topics
     edited: bool = False
     to: ChatKind = ChatKind.PRIVATE
     group_name: str = ""
     document: Attached | None = None
+    reply_buttons: tuple[str, ...] = ()  # the data of the buttons under what it answers
 
 
 @dataclass(frozen=True)

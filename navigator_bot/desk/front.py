@@ -6,6 +6,7 @@ Who may do what is checked here each time, never assumed from a menu or a button
 from __future__ import annotations
 
 from conversations.kit.effects import Bell, Lane
+from conversations.kit.replies import Kind
 from conversations.kit.staff import Staff
 from navigator_bot.canary import BUTTON, Canary
 from navigator_bot.desk import (
@@ -23,7 +24,7 @@ from navigator_bot.desk import (
 )
 from navigator_bot.desk.outings import OUTING
 from navigator_bot.desk.places import Drafting, Ending, Place, Planning
-from navigator_bot.desk.visit import Tools, Visit
+from navigator_bot.desk.visit import CASE, Tools, Visit
 from navigator_bot.events import (
     ChatKind,
     Event,
@@ -129,7 +130,7 @@ class Desk:
             await self._pressed_outing(event, pressed, rest, connection, changes)
         elif kind == BUTTON:
             await self._canary.see(connection, changes, rest)
-        elif kind == "case":
+        elif kind == CASE:
             await self._pressed_case(event, pressed, rest, connection, changes)
         elif pressed.to is ChatKind.PRIVATE:
             self._tools.alerts.tell(changes, event.chat, "desk.how", keeps=False)
@@ -216,13 +217,16 @@ class Desk:
         return True
 
     async def _heard(self, sent: Sent, visit: Visit) -> None:
-        """An answer to a person comes first; then what we have asked for; the chosen case last."""
+        """An answer to a person comes first; then what we have asked for; the chosen case last, but
+        that a document is read as a list only where no case is chosen."""
         if await relaying.hears(visit, sent):
             return
         is_command = sent.words.startswith("/")
         place = None if is_command or sent.edited else await places.where(visit)
         if place is not None:
             await _hear_asked(visit, sent, place)
+            return
+        if sent.kind is Kind.DOCUMENT and await relaying.hears_chosen(visit, sent):
             return
         if await self._keeping.hears(sent, visit.staff, visit.connection, visit.changes):
             return

@@ -6,7 +6,7 @@ from conversations.kit.replies import Kind
 from navigator_bot.desk import places, talks
 from navigator_bot.desk.places import Drafting
 from navigator_bot.desk.relaying import send_words
-from navigator_bot.desk.visit import Visit
+from navigator_bot.desk.visit import CASE, Visit
 from navigator_bot.events import Sent
 from navigator_bot.messages import Button
 from navigator_bot.outbox import Origin
@@ -49,7 +49,7 @@ def offer(visit: Visit, row: Row) -> None:
     """The service's own first, each by its place in the file."""
     id = row["id"]
     own = [
-        Button(each.label, f"case:{id}:ready:{place}")
+        Button(each.label, f"{CASE}:{id}:ready:{place}")
         for place, each in enumerate(visit.tools.ready)
     ]
     shipped = [visit.button(_LABELS[key], id, f"ready:{key}") for key in _LABELS]

@@ -22,14 +22,12 @@ async def hears(visit: Visit, sent: Sent) -> bool:
         return await _hears_change(visit, sent)
     if sent.reply_to is None:
         return False
-    message = await visit.message(sent.reply_to)
-    if message is None:
+    case, is_known = await visit.case_answered(sent)
+    if case is not None:
+        await _answer(visit, sent, case)
+    elif not is_known:
         await say_how(visit)
-        return True
-    if message["case_id"] is None:
-        return False
-    await _answer(visit, sent, message["case_id"])
-    return True
+    return case is not None or not is_known
 
 
 async def hears_chosen(visit: Visit, sent: Sent) -> bool:

@@ -52,8 +52,7 @@ async def meant(visit: Visit, sent: Sent, words: str) -> tuple[Row | None, str]:
     """The case that a command is about: the one it answers, has the number of, or the chosen one;
     and what is left of its words."""
     if sent.reply_to is not None:
-        message = await visit.message(sent.reply_to)
-        case = message and message["case_id"]
+        case, _ = await visit.case_answered(sent)
         row = case and await visit.connection.row("case_to_change", id=case)
         return row or None, words
     if found := _NUMBERED.fullmatch(words):

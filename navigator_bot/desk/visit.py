@@ -11,6 +11,7 @@ from conversations.kit.staff import Staff
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.directory import LocalDirectory
+from navigator_bot.events import Sent
 from navigator_bot.ids import Ids
 from navigator_bot.messages import Button, Keyboard, Message
 from navigator_bot.outbox import Origin, Outbox
@@ -21,6 +22,9 @@ from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.sealing import Keyring
+
+CASE = "case"
+"""How the data of a case's buttons begins; its id comes next."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Visit:
 
     def button(self, wording: str, case: str, action: str, **values: Any) -> Button:
         """Of a case, by its id."""
-        return self.tools.alerts.button(wording, f"case:{case}:{action}", **values)
+        return self.tools.alerts.button(wording, f"{CASE}:{case}:{action}", **values)
 
     def phrase(self, wording: str, **values: Any) -> str:
         """Words that stand inside another wording."""
@@ -77,10 +81,18 @@ class Visit:
         id = await self.connection.value("case_by_number", number=number)
         return None if id is None else await self.connection.row("case_to_change", id=id)
 
-    async def message(self, number: int) -> Row | None:
-        """One that we sent them, by Telegram's number."""
-        chat = self.staff.user
-        return await self.connection.row("message_by_number", chat=chat, message_id=number)
+    async def case_answered(self, sent: Sent) -> tuple[str | None, bool]:
+        """The id of the case whose message this answers; and whether we know that message.
+
+        Of a message that went out twice we know the second copy alone, and an old one is forgotten:
+        its buttons still say of which case it is.
+        """
+        chat, number = self.staff.user, sent.reply_to
+        row = await self.connection.row("message_by_number", chat=chat, message_id=number)
+        if row is not None:
+            return row["case_id"], True
+        ids = [data.split(":")[1] for data in sent.reply_buttons if data.startswith(f"{CASE}:")]
+        return next(iter(ids), None), False
 
     def post(self, chat: int, message: Message, case: str, origin: Origin | None = None) -> None:
         outbox = self.tools.outbox

@@ -135,6 +135,7 @@ def _read_message(message: Payload, *, edited: bool) -> tuple[int, Body] | None:
         to,
         words(chat, "title") if to is ChatKind.GROUP else "",
         _document(thing(message, "document")) if kind is Kind.DOCUMENT else None,
+        _reply_buttons(message),
     )
 
 
@@ -198,6 +199,17 @@ def _reply_to(message: Payload) -> int | None:
     if answered is None or "forum_topic_created" in answered:
         return None
     return whole(answered, "message_id")
+
+
+def _reply_buttons(message: Payload) -> tuple[str, ...]:
+    """What cannot be read is left out: nobody's words are to be lost over it."""
+    found: object = message
+    for name in ("reply_to_message", "reply_markup", "inline_keyboard"):
+        found = found.get(name) if isinstance(found, dict) else None
+    rows = found if isinstance(found, list) else []
+    buttons = [each for row in rows if isinstance(row, list) for each in row]
+    data = [each.get("callback_data") for each in buttons if isinstance(each, dict)]
+    return tuple(storable(each) for each in data if isinstance(each, str))
 
 
 def _read_press(query: Payload) -> tuple[int, Body] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from navigator_bot.delivery import ARRIVED
-from navigator_bot.simulator import ServerError
+from navigator_bot.simulator import Dropped, Person, ServerError
+from navigator_bot.simulator.model import Document
 from tests.journeys.crew import crew
 from tests.journeys.stage import Journey
 from tests.journeys.talking import marks, said_in_case, talk
@@ -141,3 +142,72 @@ async def test_a_change_of_words_that_went_to_nobody_goes_to_nobody(journey: Jou
 
     assert "could not tell who it was for" in journey.reads(sam)
     assert not journey.reads(amina)
+
+
+LIST = b"id,name,description,town\nc1,Lunch club,Hot soup and company,Alderbridge\n"
+
+
+async def keeper_with_a_case(journey: Journey) -> tuple[Person, Person]:
+    """Sam, who is a navigator and keeps the directory, and somebody whose case is Sam's."""
+    _, sam, team = await crew(journey)
+    await journey.joins(sam, "coordinator")
+    amina, _ = await talk(journey, sam, team, "Amina")
+    return sam, amina
+
+
+async def test_a_document_goes_to_the_chosen_case_and_is_no_list_then(journey: Journey) -> None:
+    sam, amina = await keeper_with_a_case(journey)
+    await journey.says(sam, "/talk 1")
+
+    heard = await journey.does(lambda: sam.sends_document(LIST, "clubs.csv"), sam)
+
+    assert heard.one().text == "That goes to case 1."
+    said, copied = journey.reads(amina).messages
+    assert said.text == "Sam sent you this:"
+    assert isinstance(copied.attachment, Document)
+    assert not await journey.rows("SELECT id FROM uploads")
+
+
+async def test_a_document_without_a_chosen_case_is_a_list_and_goes_to_nobody(
+    journey: Journey,
+) -> None:
+    sam, amina = await keeper_with_a_case(journey)
+
+    heard = await journey.does(lambda: sam.sends_document(LIST, "clubs.csv"), sam)
+
+    assert "New: 1 entry" in heard
+    assert not journey.reads(amina)
+    await journey.presses(sam, "Not now")
+
+
+async def test_a_document_after_an_hour_of_silence_goes_to_nobody_and_is_no_list(
+    journey: Journey,
+) -> None:
+    sam, amina = await keeper_with_a_case(journey)
+    await journey.says(sam, "/talk 1")
+    await journey.wind(minutes=61)
+
+    heard = await journey.does(lambda: sam.sends_document(LIST, "clubs.csv"), sam)
+
+    assert "I did not pass that on" in heard.one().text
+    assert not journey.reads(amina)
+    assert not await journey.rows("SELECT id FROM uploads")
+
+
+async def test_a_reply_to_the_first_copy_of_a_repeated_message_is_passed_on(
+    journey: Journey,
+) -> None:
+    """Telegram took it, and the answer was lost: it goes out again, and one of two is unknown."""
+    _, sam, team = await crew(journey)
+    amina, _ = await talk(journey, sam, team, "Amina")
+    journey.world.faults.next("sendMessage", Dropped(delivered=True))
+    await journey.says(amina, "are you there?")
+    first, second = journey.reads(sam).messages
+    assert first.text == second.text == "Case 1: are you there?"
+
+    await journey.says(sam, "yes", reply_to=first)
+    await journey.says(sam, "I am", reply_to=second)
+    await journey.says(sam, "/note rang twice", reply_to=first)
+
+    assert [each.text for each in journey.reads(amina).messages] == ["Sam: yes", "Sam: I am"]
+    assert ("note", "rang twice") in await said_in_case(journey, amina)

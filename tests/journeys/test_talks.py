@@ -189,6 +189,10 @@ async def test_the_longest_words_still_pass_both_ways(journey: Journey) -> None:
     await journey.says(amina, long[:4096])
     heard = journey.reads(sam)
     assert "".join(heard.text.split()).endswith("".join(long[:4096].split()))
+    assert len(heard) > 1
+    for part in heard.messages:
+        await journey.says(sam, "about this part", reply_to=part)
+        assert journey.reads(amina).one().text == "Sam: about this part"
     await journey.says(sam, long[:4096], reply_to=heard.last)
     assert "".join(journey.reads(amina).text.split()).endswith("".join(long[:4096].split()))
 
