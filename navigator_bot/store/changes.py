@@ -109,8 +109,7 @@ class Changes:
             self._rows[query].extend(rows)
 
     async def write(self, connection: Connection) -> None:
-        for query in ORDER:
-            rows = self._rows[query]
-            if query in SHARED:
-                rows = sorted(rows, key=lambda row: [row[name] for name in SHARED[query]])
-            await connection.run_many(query, rows)
+        for query in SHARED.keys() & self._rows.keys():
+            self._rows[query].sort(key=lambda row: [row[name] for name in SHARED[query]])
+        rows = {query: self._rows[query] for query in ORDER if query in self._rows}
+        await connection.run_all(rows)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import aiosql
 import aiosqlite
-from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
 from navigator_bot.errors import StoreError
 
@@ -27,6 +27,9 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA wal_autocheckpoint = 4000",
 )
+
+
+_FETCHED = 64  # rows at a time, where they are read one after another
 
 
 class Connection:
@@ -56,6 +59,15 @@ class Connection:
         if rows:
             await getattr(self._queries, query)(self.raw, rows)
 
+    async def rows_of_all(self, queries: Sequence[str], **values: Any) -> list[list[Row]]:
+        """What each of several queries finds that take the same values."""
+        return [await self.rows(query, **values) for query in queries]
+
+    async def run_all(self, work: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """Several statements, one after another, each over many rows or none."""
+        for query, rows in work.items():
+            await self.run_many(query, rows)
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What is written inside is undone when it raises; what came before it stays."""
@@ -80,25 +92,55 @@ class Database(Protocol):
     async def table_exists(self, connection: Connection, table: str) -> bool: ...
 
 
-class _InOneHop(AioSQLiteAdapter):
-    """Each statement goes to the connection's thread and back once; the library's own adapter goes
-    two or three times, and the hop costs more than the statement."""
+class _Line(aiosqlite.Connection):
+    """Takes several statements to the connection's thread at one go."""
 
-    async def select(
-        self, conn: Any, _query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> AsyncIterator[Any]:
-        for row in await conn.execute_fetchall(sql, parameters):
-            yield row
+    async def fetch_all(self, statements: Sequence[str], values: Any) -> list[list[Row]]:
+        def fetch() -> list[list[Row]]:
+            return [self._conn.execute(sql, values).fetchall() for sql in statements]
 
-    async def insert_update_delete(
-        self, conn: Any, _query_name: str, sql: str, parameters: Any
-    ) -> None:
-        await conn.execute(sql, parameters)
+        found: list[list[Row]] = await self._hop(fetch)
+        return found
 
-    async def insert_update_delete_many(
-        self, conn: Any, _query_name: str, sql: str, parameters: Any
-    ) -> None:
-        await conn.executemany(sql, parameters)
+    async def run_all(self, work: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> None:
+        def run() -> None:
+            for sql, rows in work:
+                self._conn.executemany(sql, rows)
+
+        await self._hop(run)
+
+    async def _hop(self, work: Callable[[], Any]) -> Any:
+        go: Any = self._execute  # which the library does not type
+        return await go(work)
+
+
+class _SqliteConnection(Connection):
+    """The hop to the thread and back costs more than most statements: what can go together goes
+    in one. The library's own adapter takes two or three for each."""
+
+    raw: _Line
+
+    async def rows(self, query: str, **values: Any) -> list[Row]:
+        (found,) = await self.rows_of_all([query], **values)
+        return found
+
+    async def rows_of_all(self, queries: Sequence[str], **values: Any) -> list[list[Row]]:
+        return await self.raw.fetch_all([self._sql(query) for query in queries], values)
+
+    async def run(self, query: str, **values: Any) -> None:
+        await self.run_all({query: [values]})
+
+    async def run_many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        await self.run_all({query: rows})
+
+    async def run_all(self, work: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        wanted = [(self._sql(query), rows) for query, rows in work.items() if rows]
+        if wanted:
+            await self.raw.run_all(wanted)
+
+    def _sql(self, query: str) -> str:
+        sql: str = getattr(self._queries, query).sql
+        return sql
 
 
 class SqliteDatabase:
@@ -106,11 +148,11 @@ class SqliteDatabase:
 
     dialect = "sqlite"
 
-    def __init__(self, raw: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, raw: _Line, path: Path) -> None:
         self.path = path
         self._raw = raw
         self._lock = asyncio.Lock()
-        self._connection = Connection(raw, _queries(_InOneHop, self.dialect))
+        self._connection = _SqliteConnection(raw, _queries("aiosqlite", self.dialect))
 
     @classmethod
     async def open(cls, path: Path) -> SqliteDatabase:
@@ -119,7 +161,8 @@ class SqliteDatabase:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)  # what SQLite puts beside it takes after it
-            raw = await aiosqlite.connect(path, isolation_level=None)
+            raw = _Line(partial(sqlite3.connect, path, isolation_level=None), _FETCHED)
+            await raw
         except (OSError, aiosqlite.Error) as broken:
             raise StoreError(
                 f"The database {path} cannot be opened ({broken}). Check the path in "
@@ -216,7 +259,7 @@ async def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
 
 
 @cache
-def _queries(driver: str | type, dialect: str) -> Any:
+def _queries(driver: str, dialect: str) -> Any:
     """The queries that both engines share, and those that only this one can run."""
     folders: Iterable[Path] = (FOLDER / "queries", FOLDER / "queries" / dialect)
     text = "\n".join(

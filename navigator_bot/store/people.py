@@ -25,7 +25,9 @@ from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.sealing import Keyring
 
-_APART = ("goals", "ratings", "suggestions", "case")
+_THINGS: dict[str, type[Any]] = {"goals": Goal, "ratings": Rating, "suggestions": Suggestion}
+_APART = (*_THINGS, "case")
+_CLAIMED = ("people_claimed", *(f"{table}_claimed" for table in _THINGS), "cases_claimed")
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,14 @@ class Kept:
 
 async def load_claimed(connection: Connection, keys: Keyring, claim: str) -> dict[int, Kept]:
     """Everybody whose events are claimed, by chat: one statement a table."""
-    rows = await connection.rows("people_claimed", claim=claim)
-    if not rows:
-        return {}
-    goals = await _things(connection, keys, "goals", Goal, claim)
-    ratings = await _things(connection, keys, "ratings", Rating, claim)
-    suggestions = await _things(connection, keys, "suggestions", Suggestion, claim)
-    cases = {r["person_id"]: r for r in await connection.rows("cases_claimed", claim=claim)}
+    people, *apart, open_cases = await connection.rows_of_all(_CLAIMED, claim=claim)
+    goals, ratings, suggestions = (
+        _things(keys, table, kind, rows)
+        for (table, kind), rows in zip(_THINGS.items(), apart, strict=True)
+    )
+    cases = {row["person_id"]: row for row in open_cases}
     kept = {}
-    for row in rows:
+    for row in people:
         id = row["id"]
         person = replace(
             open_person(row, keys),
@@ -154,11 +155,11 @@ def _thread(row: Row, keys: Keyring) -> Json:
     return keys.open(row["thread_key_id"], row["thread_sealed"], f"threads:{row['id']}")
 
 
-async def _things(
-    connection: Connection, keys: Keyring, table: str, kind: type[Any], claim: str
+def _things(
+    keys: Keyring, table: str, kind: type[Any], rows: list[Row]
 ) -> defaultdict[str, list[Any]]:
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in await connection.rows(f"{table}_claimed", claim=claim):
+    for row in rows:
         thing = keys.open_as(kind, row["key_id"], row["sealed"], f"{table}:{row['id']}")
         found[row["person_id"]].append(thing)
     return found
