@@ -111,10 +111,10 @@ class Turns:
         tools = self._tools
         claim = tools.ids.new()
         async with tools.database.transaction() as connection:
-            await tools.team.look(connection)
             events.extend(await tools.inbox.claim(connection, claim, most))
             if not events:
                 return 0
+            await tools.team.look(connection)
             staff = {r["user_id"] for r in await connection.rows("staff_claimed", claim=claim)}
             of_people = []
             for event in events:
