@@ -8,6 +8,7 @@ from collections.abc import Set as AnySet
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+import msgspec
 from aiohttp import web
 
 from navigator_bot.simulator.model import JSON
@@ -117,7 +118,7 @@ async def read_call(method: str, request: web.Request) -> Call:
         return Call(method, given)
     if kind == "application/json":
         try:
-            loaded = json.loads(body)
+            loaded = msgspec.json.decode(body)
         except ValueError:
             loaded = None
         if not isinstance(loaded, dict):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections import deque
 from typing import Protocol
 
+import msgspec
 from aiohttp import web
 
 from navigator_bot.simulator.calls import LARGEST_UPLOAD, Call, read_call
@@ -188,5 +188,5 @@ class StandIn:
 
 def _json(status: int, body: dict[str, object]) -> web.Response:
     return web.Response(
-        status=status, body=json.dumps(body).encode(), content_type="application/json"
+        status=status, body=msgspec.json.encode(body), content_type="application/json"
     )

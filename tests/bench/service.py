@@ -17,7 +17,7 @@ from navigator_bot.clock import WoundClock, from_ms
 from navigator_bot.routines import forget_old
 from navigator_bot.simulator import Group, Message, Person, World
 from navigator_bot.simulator.errors import CannotDo
-from navigator_bot.timers import next_due, ring_due
+from navigator_bot.timers import ring_due
 from navigator_bot.turn import Decided
 
 LONDON = ZoneInfo("Europe/London")
@@ -93,23 +93,21 @@ class Service:
             return  # who has blocked the bot types nothing there
 
     async def works(self) -> datetime | None:
-        """As `winding.work`, but asks for updates only where there are some."""
+        """As `winding.work`, but looks only where there is something, and the errands apart."""
         house, later = self.house, None
+        await ring_due(house.database, house.inbox, house.clock)
         house.inbox.arrived.set()
-        while True:
-            await ring_due(house.database, house.inbox, house.clock)
+        while house.inbox.arrived.is_set() or self.polled < self.world.updates.made:
             while self.polled < self.world.updates.made:
                 self.polled = min(self.polled + 100, self.world.updates.made)
                 self.kept += await house.polling.poll_once()
-            if not house.inbox.arrived.is_set():
-                break
             while await house.turns.round():
                 pass
             house.inbox.arrived.clear()
             later = await house.sender.pump()  # may bring something in, of a group that moved
         async with house.database.transaction() as connection:
-            retry = await connection.value("next_event_at")
-        moments = (later, await next_due(house.database), retry and from_ms(retry))
+            retry, bell = await connection.rows_of_all(["next_event_at", "next_timer_at"])
+        moments = [later, *(from_ms(row["due"]) for (row,) in (retry, bell) if row["due"])]
         return min((moment for moment in moments if moment is not None), default=None)
 
     # People
