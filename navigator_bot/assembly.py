@@ -15,6 +15,7 @@ from conversations.kit.saving import Saving
 from conversations.kit.turn import Surroundings
 from navigator_bot.auditor import Auditor
 from navigator_bot.canary import Canary
+from navigator_bot.case_topics import CaseTopics
 from navigator_bot.casework import Casework
 from navigator_bot.climbing import Climbing
 from navigator_bot.clock import Clock
@@ -61,7 +62,7 @@ from navigator_bot.store.database import PostgresDatabase, Row, SqliteDatabase, 
 from navigator_bot.store.key_care import check_keys
 from navigator_bot.store.migrating import migrate
 from navigator_bot.store.sealing import Keyring, read_keys
-from navigator_bot.telegram.bot import PlainBot, reach
+from navigator_bot.telegram.bot import PlainBot, offers_topics, reach
 from navigator_bot.telegram.fetching import fetch
 from navigator_bot.telegram.help_from_memory import HelpFromMemory
 from navigator_bot.telegram.painting import find_painter
@@ -108,6 +109,7 @@ class House:
     keeping: KeepingTools
     pulse: Pulse
     heartbeat: Heartbeat
+    topics: CaseTopics
 
     async def close(self) -> None:
         await self.sender.close()
@@ -195,7 +197,9 @@ async def build(
     if settings.safety_rules is not None:
         net()  # what is wrong with a deployment's own rules is said at the start
     hearing = Hearing(engine, wording, net)
-    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory, ready)
+    topics = CaseTopics(database, clock, outbox, alerts)
+    topics.are_offered = offers_topics(bot)
+    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory, topics, ready)
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(
@@ -266,6 +270,7 @@ async def build(
         keeping,
         pulse,
         Heartbeat(database, clock, pulse),
+        topics,
     )
 
 

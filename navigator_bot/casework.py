@@ -251,7 +251,7 @@ class Casework:
         now = self._clock.now()
         case = open_case(row, self._keys)
         by = self._climbing.answer_by(case.urgency)
-        changes.add("end_talks", case_id=case.id)
+        self._cancel_bells(changes, row["chat"], case.id)
         note(changes, self._ids, now, row["staff_id"] or "house", "claim lapsed", case.id)
         text = self._alerts.text("desk.open_again", number=case.number)
         await self._alerts.mark(connection, changes, case.id, text)
@@ -295,5 +295,6 @@ class Casework:
     def _cancel_bells(self, changes: Changes, chat: int, case: str) -> None:
         """Whoever had it writes to it no more without replying."""
         changes.add("end_talks", case_id=case)
+        changes.add("end_topics", case_id=case, at=to_ms(self._clock.now()))
         changes.add("cancel_timer", chat=chat, bell=Bell.CLAIM_LAPSE.value, ref=case)
         self._climbing.stop(changes, chat, case)

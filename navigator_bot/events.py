@@ -64,6 +64,7 @@ class Pressed:
     data: str
     message: int | None = None
     to: ChatKind = ChatKind.PRIVATE
+    topic: int | None = None  # of the message
 
 
 @dataclass(frozen=True)

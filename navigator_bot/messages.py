@@ -79,7 +79,23 @@ class Reaction:
     emoji: str  # one of those that Telegram lets bots choose
 
 
-Message: TypeAlias = Text | Picture | File | Document | Edit | Copy | Reaction
+@dataclass(frozen=True)
+class OpenTopic:
+    """A new topic in the chat; Telegram numbers it as it numbers messages."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CloseTopic:
+    """Away with a topic, and all that was said in it."""
+
+    topic: int
+
+
+Message: TypeAlias = (
+    Text | Picture | File | Document | Edit | Copy | Reaction | OpenTopic | CloseTopic
+)
 
 
 def parted(text: Text) -> list[Text]:

@@ -6,29 +6,17 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from conversations.kit.effects import Lane
 from conversations.kit.saving import dump, load
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.ids import Ids
-from navigator_bot.messages import (
-    Copy,
-    Document,
-    Edit,
-    File,
-    Message,
-    Picture,
-    Reaction,
-    Text,
-    parted,
-)
+from navigator_bot.messages import Edit, Message, Text, parted
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.sealing import Keyring
 
-_KINDS: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Text, Picture, File, Document, Edit, Copy, Reaction)
-}
+_KINDS: dict[str, type[Message]] = {kind.__name__: kind for kind in get_args(Message)}
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,18 @@ class Ledger:
         self, outcomes: Sequence[Outcome], now: datetime, connection: Connection
     ) -> None:
         """Whoever wrote what was passed on hears of it in the same commit."""
+        arrived = [each for each in outcomes if each.error is None]
         sent = [
-            {"id": o.row["id"], "message_id": o.message_id, "at": to_ms(now)}
-            for o in outcomes
-            if o.error is None
+            {"id": each.row["id"], "message_id": each.message_id, "at": to_ms(now)}
+            for each in arrived
         ]
         await connection.run_many("message_sent", sent)
+        topics = [
+            {"id": each.row["id"], "message_id": each.message_id}
+            for each in arrived
+            if each.row["makes_topic"]
+        ]
+        await connection.run_many("topic_made", topics)
         changes = Changes()
         for each in outcomes:
             if each.error is not None:

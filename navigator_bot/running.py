@@ -249,6 +249,7 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
         Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
+        Routine("topics", IntervalTrigger(minutes=5), house.topics.tidy),
         Routine("morning", at_opening, say_good_morning),
         Routine("mornings", IntervalTrigger(minutes=5), house.mornings.look),
         *_canary(house),

@@ -29,6 +29,7 @@ async def take(visit: Visit, row: Row) -> None:
 async def brief(visit: Visit, row: Row) -> None:
     """In private, to the claimer alone: who it is, and what they said."""
     keys = visit.tools.keys
+    await visit.tools.topics.open(visit.connection, visit.changes, visit.staff.user, row)
     person_row = await visit.connection.row("person_of_case", id=row["id"])
     assert person_row is not None, "a case lives no longer than its person"
     person, case = open_person(person_row, keys), open_case(row, keys)

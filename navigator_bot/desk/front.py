@@ -110,8 +110,13 @@ class Desk:
         """What was for it goes into the chat itself; that is said once."""
         await connection.run("leave_topic", chat=chat, topic=topic)
         row = await connection.row("forget_topic", chat=chat, topic=topic)
-        if row is not None and row["case_id"] is None:
-            await self._tools.alerts.tell_admins(connection, changes, "desk.topic_lost")
+        if row is None:
+            return
+        alerts, case = self._tools.alerts, row["case_id"]
+        if case is None:
+            await alerts.tell_admins(connection, changes, "desk.topic_lost")
+        elif (number := await connection.value("number_of_case", id=case)) is not None:
+            alerts.tell(changes, chat, "desk.case_topic_lost", number=number)
 
     async def _pressed(
         self, event: Event, pressed: Pressed, connection: Connection, changes: Changes
@@ -152,7 +157,8 @@ class Desk:
         if staff is None or not staff.takes_cases:
             self._tools.alerts.tell(changes, event.chat, "desk.not_for_you")
             return
-        visit = Visit(self._tools, staff, connection, changes)
+        topic = pressed.topic if pressed.to is ChatKind.PRIVATE else None
+        visit = Visit(self._tools, staff, connection, changes, topic)
         row = await connection.row("case_to_change", id=id)
         if row is None:
             self._tools.alerts.tell(changes, event.chat, "desk.gone")
@@ -172,7 +178,7 @@ class Desk:
             return
         if staff is None:
             return
-        visit = Visit(self._tools, staff, connection, changes)
+        visit = Visit(self._tools, staff, connection, changes, sent.topic)
         if self._hearing.interrupts(sent.words, ENGLISH) == HELP:
             self._give_card(sent.sender.id, changes)
         elif command and await self._commanded(visit, sent, command[0]):
@@ -218,15 +224,16 @@ class Desk:
 
     async def _heard(self, sent: Sent, visit: Visit) -> None:
         """An answer to a person comes first; then what we have asked for; the chosen case last, but
-        that a document is read as a list only where no case is chosen."""
+        before the directory where they write in a case's topic, or send a document."""
         if await relaying.hears(visit, sent):
             return
         is_command = sent.words.startswith("/")
         place = None if is_command or sent.edited else await places.where(visit)
-        if place is not None:
+        if place is not None and not await relaying.is_about_another(visit, place.case):
             await _hear_asked(visit, sent, place)
             return
-        if sent.kind is Kind.DOCUMENT and await relaying.hears_chosen(visit, sent):
+        is_plain = not is_command and (sent.kind is Kind.DOCUMENT or sent.topic is not None)
+        if is_plain and await relaying.hears_chosen(visit, sent):
             return
         if await self._keeping.hears(sent, visit.staff, visit.connection, visit.changes):
             return

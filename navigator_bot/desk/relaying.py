@@ -31,7 +31,11 @@ async def hears(visit: Visit, sent: Sent) -> bool:
 
 
 async def hears_chosen(visit: Visit, sent: Sent) -> bool:
-    """What answers nothing goes to the chosen case; an hour of silence ends that."""
+    """What answers nothing goes to the case in whose topic it is written, or to the chosen case;
+    an hour of silence ends that."""
+    if visit.topic is not None and not sent.edited:
+        await _hears_in_topic(visit, sent)
+        return True
     row = await talks.chosen_case(visit)
     if row is None or sent.edited:
         return False
@@ -43,6 +47,20 @@ async def hears_chosen(visit: Visit, sent: Sent) -> bool:
         talks.go_on(visit, row)
         _say_where(visit, row)
     return True
+
+
+async def is_about_another(visit: Visit, case: str) -> bool:
+    """It is written in a topic that is not that case's."""
+    return visit.topic is not None and await visit.case_of_topic() != case
+
+
+async def _hears_in_topic(visit: Visit, sent: Sent) -> None:
+    """One that is known no more is nobody's."""
+    case = await visit.case_of_topic()
+    if case is None:
+        await say_how(visit)
+    else:
+        await _answer(visit, sent, case)
 
 
 async def say_how(visit: Visit) -> None:

@@ -53,10 +53,12 @@ async def meant(visit: Visit, sent: Sent, words: str) -> tuple[Row | None, str]:
     and what is left of its words."""
     if sent.reply_to is not None:
         case, _ = await visit.case_answered(sent)
-        row = case and await visit.connection.row("case_to_change", id=case)
-        return row or None, words
+        return await visit.connection.row("case_to_change", id=case), words
     if found := _NUMBERED.fullmatch(words):
         return await visit.case_by_number(found[1]), found[2] or ""
+    if visit.topic is not None:
+        case = await visit.case_of_topic()
+        return await visit.connection.row("case_to_change", id=case), words
     return await chosen_case(visit), words
 
 

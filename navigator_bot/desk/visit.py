@@ -8,6 +8,7 @@ from typing import Any
 
 from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
+from navigator_bot.case_topics import CaseTopics
 from navigator_bot.casework import Casework
 from navigator_bot.clock import Clock
 from navigator_bot.directory import LocalDirectory
@@ -39,6 +40,7 @@ class Tools:
     casework: Casework
     team: Team
     directory: LocalDirectory
+    topics: CaseTopics
     ready: tuple[ReadyReply, ...]  # replies of the service's own
 
 
@@ -50,6 +52,7 @@ class Visit:
     staff: Staff
     connection: Connection
     changes: Changes
+    topic: int | None = None  # of their own chat, in which they did it
 
     @property
     def now(self) -> datetime:
@@ -58,9 +61,11 @@ class Visit:
     def say(
         self, wording: str, keyboard: Keyboard = (), about: str | None = None, **values: Any
     ) -> None:
-        """In private. `about` is the id of a case: an answer to this message belongs to it."""
+        """In private, where they did it. `about` is the id of a case: an answer to this message
+        belongs to it."""
+        chat, topic = self.staff.user, self.topic
         self.tools.alerts.tell(
-            self.changes, self.staff.user, wording, keyboard, about=about, **values
+            self.changes, chat, wording, keyboard, about=about, topic=topic, **values
         )
 
     def button(self, wording: str, case: str, action: str, **values: Any) -> Button:
@@ -80,6 +85,12 @@ class Visit:
         number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
         id = await self.connection.value("case_by_number", number=number)
         return None if id is None else await self.connection.row("case_to_change", id=id)
+
+    async def case_of_topic(self) -> str | None:
+        """The id of the case whose topic they did it in."""
+        chat, topic = self.staff.user, self.topic
+        case: str | None = await self.connection.value("case_of_topic", chat=chat, topic=topic)
+        return case
 
     async def case_answered(self, sent: Sent) -> tuple[str | None, bool]:
         """The id of the case whose message this answers; and whether we know that message.

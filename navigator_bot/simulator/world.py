@@ -45,8 +45,8 @@ class World:
 
     `now` gives aware UTC. `reads_groups` turns the bot's privacy mode off: by default, as in
     Telegram, it hears in groups only commands, replies to itself and notices. `has_topics` lets
-    private chats be cut into topics, as a bot's owner may. Each chat keeps its newest
-    `keep_messages`.
+    private chats be cut into topics, as a bot's owner may; `users_make_topics` is only told. Each
+    chat keeps its newest `keep_messages`.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class World:
         bot_username: str = "peer_navigator_bot",
         reads_groups: bool = False,
         has_topics: bool = False,
+        users_make_topics: bool = False,
         enforce_flood: bool = False,
         keep_messages: int = 1000,
     ) -> None:
@@ -64,6 +65,7 @@ class World:
         self.bot = User(BOT_ID, bot_name, username=bot_username, language="", is_bot=True)
         self.reads_groups = reads_groups
         self.has_topics = has_topics
+        self.users_make_topics = users_make_topics
         self.keep_messages = keep_messages
         self.changed = Changes()
         self.updates = Updates(now)

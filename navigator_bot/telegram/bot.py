@@ -30,6 +30,11 @@ TOKEN_REFUSED: Final = (
     "Copy it again from @BotFather, without spaces; if it was revoked, use the new one."
 )
 
+PEOPLE_MAKE_TOPICS: Final = (
+    "private chats with this bot have topics, and anybody may make some: what people write and "
+    "what they are answered may come apart. Switch that off for the bot in @BotFather."
+)
+
 
 class PlainBot(telegram.Bot):
     """`call` takes plain values and gives Telegram's plain answer.
@@ -118,6 +123,15 @@ def file_address(base_url: str) -> str:
             f"such as {TELEGRAM}"
         )
     return f"{before}/file/bot{after}"
+
+
+def offers_topics(bot: PlainBot) -> bool:
+    """Private chats with the bot can have topics, and only the bot makes them: where people could,
+    their own words and the bot's answers would come apart."""
+    if bot.bot.has_topics_enabled and bot.bot.allows_users_to_create_topics:
+        _log.warning(PEOPLE_MAKE_TOPICS)
+        return False
+    return bool(bot.bot.has_topics_enabled)
 
 
 def _keep_secrets_out_of_logs() -> None:

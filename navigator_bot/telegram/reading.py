@@ -130,7 +130,7 @@ def _read_message(message: Payload, *, edited: bool) -> tuple[int, Body] | None:
         words(message, "text" if kind is Kind.TEXT else "caption"),
         _point(thing(message, "location")) if kind is Kind.LOCATION else None,
         _reply_to(message),
-        whole(message, "message_thread_id") if message.get("is_topic_message") is True else None,
+        _topic(message),
         edited,
         to,
         words(chat, "title") if to is ChatKind.GROUP else "",
@@ -212,6 +212,10 @@ def _reply_buttons(message: Payload) -> tuple[str, ...]:
     return tuple(storable(each) for each in data if isinstance(each, str))
 
 
+def _topic(message: Payload) -> int | None:
+    return whole(message, "message_thread_id") if message.get("is_topic_message") is True else None
+
+
 def _read_press(query: Payload) -> tuple[int, Body] | None:
     if query.get("message") is None or query.get("data") is None:
         return None  # a button of an inline message, or of a game: we send neither
@@ -225,8 +229,8 @@ def _read_press(query: Payload) -> tuple[int, Body] | None:
         raise Unreadable("id of callback_query")
     sender = _sender(thing(query, "from"))
     data = words(query, "data")
-    pressed = Pressed(sender, storable(callback), data, whole(message, "message_id"), to)
-    return whole(chat, "id"), pressed
+    number, topic = whole(message, "message_id"), _topic(message)
+    return whole(chat, "id"), Pressed(sender, storable(callback), data, number, to, topic)
 
 
 def _read_membership(change: Payload) -> tuple[int, Body] | None:

@@ -11,12 +11,14 @@ from telegram.error import BadRequest, TelegramError
 from navigator_bot.errors import SendError
 from navigator_bot.messages import (
     LONGEST,
+    CloseTopic,
     Copy,
     Document,
     Edit,
     File,
     Keyboard,
     Message,
+    OpenTopic,
     Picture,
     Reaction,
     Text,
@@ -78,6 +80,11 @@ class Telephone:
                 case Reaction():
                     await self._bot.call("setMessageReaction", _reaction(chat, message))
                     return None
+                case OpenTopic(name):
+                    return await self._open_topic(chat, name)
+                case CloseTopic(number):
+                    await self._close_topic(chat, number)
+                    return None
                 case _:
                     assert_never(message)
         except TelegramError as error:
@@ -91,6 +98,19 @@ class Telephone:
         except (TypeError, KeyError, ValueError):
             pass
         raise SendError(f"{method}: no message id in the answer", permanent=False, unsure=True)
+
+    async def _open_topic(self, chat: int, name: str) -> int:
+        answer = await self._bot.call("createForumTopic", {"chat_id": chat, "name": name})
+        return int(answer["message_thread_id"])
+
+    async def _close_topic(self, chat: int, number: int) -> None:
+        """Well enough if it is gone already."""
+        try:
+            given = {"chat_id": chat, "message_thread_id": number}
+            await self._bot.call("deleteForumTopic", given)
+        except BadRequest as error:
+            if send_error(error, number).lost_topic is None:
+                raise
 
     async def _send_picture(self, place: Given, picture: Picture) -> int:
         if self._paint is not None:

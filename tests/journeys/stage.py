@@ -249,11 +249,16 @@ class Journey:
 
 @asynccontextmanager
 async def journey(
-    folder: Path, start: datetime = MONDAY, environment: Mapping[str, str] | None = None
+    folder: Path,
+    start: datetime = MONDAY,
+    environment: Mapping[str, str] | None = None,
+    *,
+    has_topics: bool = False,
 ) -> AsyncIterator[Journey]:
     """A house with nobody in it yet; at the end everything that was said must have been read."""
     clock = WoundClock(start)
     stage = Stage(folder, clock=clock, environment=environment)
+    stage.world.has_topics = has_topics
     async with stage.stand_in:
         try:
             await stage.open()

@@ -37,7 +37,7 @@ def get_me(world: World, call: Call) -> JSON:
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": world.has_topics,
-        "allows_users_to_create_topics": False,
+        "allows_users_to_create_topics": world.users_make_topics,
     }
 
 

@@ -8,6 +8,7 @@ VALUES (:id, :chat, :lane, :sealed, :key_id, :target, :case_id, :is_alert, :even
 -- The plus keeps SQLite from sorting all that is due: it is to walk along the lanes.
 SELECT o.id, o.chat, o.lane, o.sealed, o.key_id, o.target, o.tries, o.made_at,
        o.case_id, o.origin_chat, o.origin_message, coalesce(o.topic, g.topic) AS topic,
+       coalesce(g.made_by = o.id, FALSE) AS makes_topic,
        t.message_id AS target_message, t.status AS target_status,
        t.sealed AS target_sealed, t.key_id AS target_key_id,
        p.standing, p.voice, p.zone, p.quiet_start, p.quiet_end, p.reachable,
@@ -15,7 +16,8 @@ SELECT o.id, o.chat, o.lane, o.sealed, o.key_id, o.target, o.tries, o.made_at,
 FROM outbox o
 LEFT JOIN outbox t ON t.id = o.target
 LEFT JOIN people p ON p.chat = o.chat
-LEFT JOIN topics g ON g.chat = o.chat AND (g.case_id IS NULL OR g.case_id = o.case_id)
+LEFT JOIN topics g ON g.chat = o.chat AND g.over_at IS NULL
+    AND (g.case_id IS NULL OR g.case_id = o.case_id)
 WHERE o.status = 'waiting' AND +o.not_before <= :now
 ORDER BY o.lane, o.id LIMIT :most;
 
