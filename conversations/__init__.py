@@ -10,6 +10,7 @@ from conversations import (
     after_visit,
     agreements,
     check_in,
+    come_with_me,
     danger,
     find_support,
     help_now,
@@ -30,10 +31,13 @@ from conversations import (
     with_navigator,
 )
 from conversations.exits import (
+    AnswersOuting,
     FoundDanger,
     NavigatorCame,
     NavigatorLate,
     NavigatorLeft,
+    OnOuting,
+    OutingChanged,
     WantsAgreements,
     WantsCheckIn,
     WantsDeletion,
@@ -46,6 +50,7 @@ from conversations.exits import (
     WantsNavigator,
     WantsNearer,
     WantsOtherOffers,
+    WantsOutings,
     WantsPause,
     WantsPlan,
     WantsPrivacy,
@@ -63,9 +68,15 @@ from conversations.exits import (
 from conversations.kit.drawing import states_of
 from conversations.kit.effects import Bell
 from conversations.kit.engine import Map
+from conversations.kit.outings import OutingId
 from conversations.kit.people import Person, Standing, Voice
 from conversations.kit.state import Exit, Next, State
 from conversations.kit.turn import Turn
+
+
+def _answering(answer: OnOuting) -> Callable[[str], Exit]:
+    return lambda outing: AnswersOuting(OutingId(outing), answer)
+
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
     welcome,
@@ -81,6 +92,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     my_saved,
     after_visit,
     with_navigator,
+    come_with_me,
     help_now,
     danger,
     my_plan,
@@ -110,6 +122,9 @@ DOORS: Mapping[type[Exit], Callable[[Any, Turn], Next]] = {
     NavigatorCame: with_navigator.came,
     NavigatorLate: with_navigator.late,
     NavigatorLeft: with_navigator.left,
+    OutingChanged: come_with_me.told,
+    AnswersOuting: come_with_me.answer,
+    WantsOutings: come_with_me.look,
     WantsHelpNow: help_now.begin,
     FoundDanger: danger.begin,
     WantsPlan: my_plan.begin,
@@ -135,6 +150,7 @@ INTERRUPTIONS = {
     "progress": WantsProgress(),
     "plan": WantsPlan(),
     "saved": WantsSaved(),
+    "meetings": WantsOutings(),
     "suits": WantsWhatSuits(),
     "settings": WantsSettings(),
     "pause": WantsPause(),
@@ -148,10 +164,13 @@ INTERRUPTIONS = {
 BELLS = {
     Bell.CHECK_IN: weekly_bell.ring,
     Bell.DID_YOU_GO: after_visit.ring,
+    Bell.OUTING_AHEAD: come_with_me.ring,
     Bell.RESUME: pausing.resume,
     Bell.DAY_AFTER: danger.ring,
 }
 
+LASTING = {each.value: _answering(each) for each in OnOuting}
+"""What a button about one thing wishes for, by its key: obeyed however old it is."""
 
 TAKING_PART = frozenset(
     {
@@ -197,5 +216,6 @@ MAP = Map(
     interruptions=INTERRUPTIONS,
     bells=BELLS,
     rest=rest,
+    lasting=LASTING,
     taking_part=TAKING_PART,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from conversations.kit.help_lines import HelpKind
+from conversations.kit.outings import News, OutingId
 from conversations.kit.people import Barrier, CaseId, CaseReason, GoalId, SuggestionId
 from conversations.kit.search import EVERYTHING, Search
 from conversations.kit.state import Exit
@@ -80,6 +82,38 @@ class NavigatorLate(Exit):
     """Nobody came by the time that was promised; `by` is a new one, where one is in sight."""
 
     by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OutingChanged(Exit):
+    """The house has news of an outing."""
+
+    outing: OutingId
+    news: News
+    before: str = ""  # who was to come, where that has changed
+    instead_of: OutingId | None = None  # the one that a new proposal takes the place of
+
+
+class OnOuting(StrEnum):
+    """What a button about an outing says."""
+
+    YES = "outing_yes"
+    OTHER_TIME = "outing_other_time"
+    NO = "outing_no"
+    CALENDAR = "outing_calendar"
+    DISCREET = "outing_discreet"
+    CANNOT = "outing_cannot"
+
+
+@dataclass(frozen=True)
+class AnswersOuting(Exit):
+    outing: OutingId
+    answer: OnOuting
+
+
+@dataclass(frozen=True)
+class WantsOutings(Exit):
+    """To see when they meet a navigator."""
 
 
 @dataclass(frozen=True)

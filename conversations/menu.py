@@ -11,6 +11,7 @@ from conversations.exits import (
     WantsGoals,
     WantsMenu,
     WantsNavigator,
+    WantsOutings,
     WantsPause,
     WantsPlan,
     WantsProgress,
@@ -35,6 +36,7 @@ class Wish(StrEnum):
     SET_GOAL = "set_goal"
     FIND = "find"
     SAVED = "saved"
+    MEETINGS = "meetings"
     PROGRESS = "progress"
     PLAN = "plan"
     SETTINGS = "settings"
@@ -66,6 +68,7 @@ class Menu(State):
         | WantsGoal
         | WantsSupport
         | WantsSaved
+        | WantsOutings
         | WantsProgress
         | WantsPlan
         | WantsSettings
@@ -84,6 +87,8 @@ class Menu(State):
                 return WantsSupport()
             case Wish.SAVED:
                 return WantsSaved()
+            case Wish.MEETINGS:
+                return WantsOutings()
             case Wish.PROGRESS:
                 return WantsProgress()
             case Wish.PLAN:
@@ -134,7 +139,9 @@ def explain(exit: WantsToKnowHow, turn: Turn) -> Done:
 def _wishes(turn: Turn) -> list[Wish]:
     paused = turn.person.standing is Standing.PAUSED
     first = [Wish.RESUME] if paused else []
-    find = [Wish.FIND, Wish.SAVED] if turn.person.has_saved else [Wish.FIND]
+    meets = any(each.is_ahead(turn.now) for each in turn.person.outings)
+    kept = [Wish.SAVED] * turn.person.has_saved + [Wish.MEETINGS] * meets
+    find = [Wish.FIND, *kept]
     if not turn.person.goals:
         return [*first, Wish.SET_GOAL, *find, Wish.PLAN, Wish.SETTINGS]
     check_in = [Wish.CHECK_IN] if turn.person.active_goals else []

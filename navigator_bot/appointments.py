@@ -1,4 +1,4 @@
-"""One session of a service as a file that any calendar reads (iCalendar, RFC 5545)."""
+"""A session of a service, or a meeting, as a file that any calendar reads (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
+from conversations.kit.outings import Outing
 from resources_directory.hours import LONDON, Session
 from resources_directory.model import Place, Service
 
@@ -19,23 +20,39 @@ def appointment(
 ) -> str:
     """The file's text. With a discreet title it names neither the service, nor the place, nor what
     to expect there. It rings no alarm."""
+    return _calendar(
+        now,
+        session.starts_at.astimezone(LONDON),
+        (session.ends_at or session.starts_at + SHORTEST).astimezone(LONDON),
+        uid=_uid(f"{service.id} {session.starts_at.isoformat()}"),
+        summary=discreet_title or service.name,
+        location=_where(service.place, is_discreet=bool(discreet_title)),
+        description="" if discreet_title else service.first_visit or "",
+    )
+
+
+def meeting(outing: Outing, title: str, now: datetime, *, is_discreet: bool) -> str:
+    """Of an hour. A discreet one does not name the place: it may tell what it is for."""
+    start = outing.at.astimezone(LONDON)
+    place = "" if is_discreet else outing.place
+    end, uid = start + SHORTEST, _uid(outing.id)
+    return _calendar(now, start, end, uid=uid, summary=title, location=place)
+
+
+def _calendar(now: datetime, start: datetime, end: datetime, **entries: str) -> str:
+    """Of one event; entries that are empty are left out."""
     icalendar: Any = import_module("icalendar")  # takes a tenth of a second, and is seldom needed
-    ends_at = session.ends_at or session.starts_at + SHORTEST
     event = icalendar.Event()
-    event.add("uid", _uid(service, session))
-    event.add("dtstamp", now)
-    event.add("dtstart", session.starts_at.astimezone(LONDON))
-    event.add("dtend", ends_at.astimezone(LONDON))
-    event.add("summary", discreet_title or service.name)
-    if where := _where(service.place, is_discreet=bool(discreet_title)):
-        event.add("location", where)
-    if service.first_visit and not discreet_title:
-        event.add("description", service.first_visit)
+    for name, moment in (("dtstamp", now), ("dtstart", start), ("dtend", end)):
+        event.add(name, moment)
+    for name, words in entries.items():
+        if words:
+            event.add(name, words)
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Navigator//EN")
     calendar.add_component(event)
-    year = session.starts_at.year
+    year = start.year
     calendar.add_missing_timezones(
         first_date=datetime(year, 1, 1).date(), last_date=datetime(year + 1, 1, 1).date()
     )
@@ -43,9 +60,8 @@ def appointment(
     return text
 
 
-def _uid(service: Service, session: Session) -> str:
+def _uid(what: str) -> str:
     """The same for the same session, so that a file opened twice makes one entry; tells nothing."""
-    what = f"{service.id} {session.starts_at.isoformat()}"
     return sha256(what.encode()).hexdigest()[:32]
 
 

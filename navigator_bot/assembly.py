@@ -41,6 +41,7 @@ from navigator_bot.messages import Text
 from navigator_bot.mornings import Mornings
 from navigator_bot.named_list import NamedList
 from navigator_bot.outbox import Outbox
+from navigator_bot.outing_book import OutingBook
 from navigator_bot.places import read_places
 from navigator_bot.pulse import Part, Pulse
 from navigator_bot.ready_replies import read_ready_replies
@@ -192,6 +193,7 @@ async def build(
     rota_desk = RotaDesk(RotaTools(keys, ids, clock, outbox, alerts, team))
     climbing = Climbing(ids, clock, inbox, alerts, Ladder(team))
     casework = Casework(keys, ids, clock, inbox, outbox, alerts, climbing)
+    outings = OutingBook(keys, ids, clock, inbox, alerts, team)
     engine = Engine(MAP)
     net = partial(read_net, settings.safety_rules)
     if settings.safety_rules is not None:
@@ -199,7 +201,9 @@ async def build(
     hearing = Hearing(engine, wording, net)
     topics = CaseTopics(database, clock, outbox, alerts)
     topics.are_offered = offers_topics(bot)
-    cases = DeskTools(keys, ids, clock, outbox, alerts, casework, team, directory, topics, ready)
+    cases = DeskTools(
+        keys, ids, clock, outbox, alerts, casework, outings, team, directory, topics, ready
+    )
     desk = Desk(cases, hearing, card, keeping_desk, rota_desk)
     turns = Turns(
         Tools(
@@ -208,7 +212,7 @@ async def build(
             ids=ids,
             clock=clock,
             inbox=inbox,
-            effects=Effects(wording, outbox, casework, ids),
+            effects=Effects(wording, outbox, casework, outings, ids),
             hearing=hearing,
             saving=Saving(MAP.states),
             desk=desk,

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from conversations.kit.effects import (
     AddToCase,
+    AnswerOuting,
     Cancel,
     CloseCase,
     Draw,
@@ -23,6 +24,7 @@ from conversations.kit.effects import (
     Say,
     SendAppointment,
     SendData,
+    SendOuting,
     Wake,
 )
 from conversations.kit.engine import Thread
@@ -36,15 +38,16 @@ from conversations.kit.facts import (
 )
 from conversations.kit.people import Person, Standing
 from conversations.kit.replies import Asked
-from navigator_bot.appointments import appointment
+from navigator_bot.appointments import appointment, meeting
 from navigator_bot.casework import Casework
 from navigator_bot.clock import to_ms
 from navigator_bot.events import Event, Sent
 from navigator_bot.ids import Ids
-from navigator_bot.keyboards import laid_out, standing_row
+from navigator_bot.keyboards import laid_out, lasting, lasting_key, standing_row
 from navigator_bot.messages import Edit, File, Keyboard, Picture, Text
 from navigator_bot.my_data import exported
 from navigator_bot.outbox import Outbox
+from navigator_bot.outing_book import OutingBook
 from navigator_bot.pictures import chart
 from navigator_bot.store.audit import note
 from navigator_bot.store.changes import Changes
@@ -66,10 +69,13 @@ class Scene:
 
 
 class Effects:
-    def __init__(self, wording: Wording, outbox: Outbox, casework: Casework, ids: Ids) -> None:
+    def __init__(
+        self, wording: Wording, outbox: Outbox, casework: Casework, outings: OutingBook, ids: Ids
+    ) -> None:
         self._wording = wording
         self._outbox = outbox
         self._casework = casework
+        self._outings = outings
         self._ids = ids
 
     async def carry_out(
@@ -109,6 +115,10 @@ class Effects:
                     await self._send_data(scene, connection, changes)
                 case SendAppointment():
                     self._send_appointment(request, scene, changes)
+                case AnswerOuting():
+                    await self._outings.answered(connection, changes, scene.after.id, request)
+                case SendOuting():
+                    self._send_outing(request, scene, changes)
                 case NoteUnmet(topics, place):
                     note_unmet(changes, scene.now, topics, place)
                 case _:
@@ -118,19 +128,18 @@ class Effects:
     def _say(self, say: Say, scene: Scene, thread: Thread, changes: Changes) -> Thread:
         language = scene.after.language
         html = self._wording.text(say.wording, language, say.values)
-        options = tuple((each.key, self._label(each, language)) for each in say.options)
-        keyboard = self._keyboard(options, thread.count, language) if say.question else ()
+        options = tuple((_key(each), self._label(each, language)) for each in say.options)
+        keyboard: Keyboard = ()
+        if say.question or options:
+            rows = laid_out(options, thread.count) if say.question else lasting(options)
+            keyboard = (*rows, standing_row(lambda name: self._wording.plain(name, language)))
         lane = scene.lane if say.lane is None else say.lane
-        row = self._post(changes, scene, Text(html, keyboard), lane)
-        if not say.question or thread.asked is None:
+        row = self._post(changes, scene, Text(html, keyboard), lane, say.case)
+        if not say.question:
+            return thread.beside(options)
+        if thread.asked is None:
             return thread
         return replace(thread, asked=Asked(thread.count, options, row))
-
-    def _keyboard(
-        self, options: tuple[tuple[str, str], ...], count: int, language: str
-    ) -> Keyboard:
-        standing = standing_row(lambda name: self._wording.plain(name, language))
-        return (*laid_out(options, count), standing)
 
     def _label(self, option: Option, language: str) -> str:
         return self._wording.plain(option.wording, language) if option.wording else option.text
@@ -204,6 +213,7 @@ class Effects:
         changes.add("erase_outbox", chat=chat)
         changes.add("erase_passed_on", person_id=person)
         changes.add("erase_set_aside", chat=chat)
+        await self._outings.erase(connection, changes, person)
         changes.add("erase_person", id=person)
         note(changes, self._ids, scene.now, scene.after.id, "erased", scene.after.id)
 
@@ -225,7 +235,26 @@ class Effects:
         caption = self._wording.text("my_saved.file", language, {})
         self._post(changes, scene, File("appointment.ics", text, caption), scene.lane)
 
+    def _send_outing(self, ask: SendOuting, scene: Scene, changes: Changes) -> None:
+        language = scene.after.language
+        name = ask.outing.navigator
+        wording = "my_saved.appointment" if ask.is_discreet else "come_with_me.appointment"
+        title = self._wording.plain(wording, language, {"navigator": name})
+        text = meeting(ask.outing, title, scene.now, is_discreet=ask.is_discreet)
+        caption = self._wording.text("my_saved.file", language, {})
+        self._post(changes, scene, File("appointment.ics", text, caption), scene.lane)
+
     def _post(
-        self, changes: Changes, scene: Scene, message: Text | Picture | File | Edit, lane: Lane
+        self,
+        changes: Changes,
+        scene: Scene,
+        message: Text | Picture | File | Edit,
+        lane: Lane,
+        case: str | None = None,
     ) -> str:
-        return self._outbox.post(changes, scene.event.chat, message, lane, event=scene.event.id)
+        chat, event = scene.event.chat, scene.event.id
+        return self._outbox.post(changes, chat, message, lane, event=event, case=case)
+
+
+def _key(option: Option) -> str:
+    return lasting_key(option.key, option.ref) if option.ref else option.key

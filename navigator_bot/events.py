@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from conversations.kit.effects import Bell
+from conversations.kit.outings import News, OutingId
 from conversations.kit.people import CaseId
 from conversations.kit.replies import Kind
 from resources_directory.model import Point
@@ -135,6 +136,16 @@ class Overdue:
 
 
 @dataclass(frozen=True)
+class OutingNews:
+    """Something has become of an outing that its person must hear."""
+
+    outing: OutingId
+    news: News
+    before: str = ""  # the navigator who was to come
+    instead_of: OutingId | None = None
+
+
+@dataclass(frozen=True)
 class Unread:
     """An update that could not be read; kept, so that nothing is lost."""
 
@@ -159,6 +170,7 @@ Body: TypeAlias = (
     | HandedBack
     | Tested
     | Overdue
+    | OutingNews
     | Unread
     | Unopened
 )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from conversations.exits import FoundDanger, NavigatorCame, NavigatorLate, NavigatorLeft
+from conversations.exits import (
+    FoundDanger,
+    NavigatorCame,
+    NavigatorLate,
+    NavigatorLeft,
+    OutingChanged,
+)
 from conversations.kit.effects import Bell, Lane, Say
 from conversations.kit.engine import CANCEL, Engine, Thread
 from conversations.kit.facts import Prompted
@@ -14,8 +21,18 @@ from conversations.kit.people import CaseId, Person, Standing, Voice
 from conversations.kit.replies import Kind, Reply, folded, read
 from conversations.kit.turn import Turn
 from conversations.safety_net import Finding, Net, Tier, foremost
-from navigator_bot.events import Claimed, Event, HandedBack, Overdue, Pressed, Rang, Sent, Unread
-from navigator_bot.keyboards import Answer, read_press
+from navigator_bot.events import (
+    Claimed,
+    Event,
+    HandedBack,
+    OutingNews,
+    Overdue,
+    Pressed,
+    Rang,
+    Sent,
+    Unread,
+)
+from navigator_bot.keyboards import Answer, Lasting, lasting_key, read_press
 from navigator_bot.keyboards import Standing as StandingButton
 from navigator_bot.rules.prompting import Drop, Go, PutOff, verdict
 from navigator_bot.wording import Wording
@@ -23,7 +40,9 @@ from navigator_bot.wording import Wording
 DOUBLE_TAP = timedelta(seconds=5)
 """A second press within this time is a slip of the finger, not a stale button."""
 
-UNPROMPTED = frozenset({Bell.CHECK_IN, Bell.NUDGE, Bell.DID_YOU_GO, Bell.DAY_AFTER})
+UNPROMPTED = frozenset(
+    {Bell.CHECK_IN, Bell.NUDGE, Bell.DID_YOU_GO, Bell.DAY_AFTER, Bell.OUTING_AHEAD}
+)
 
 HELP = "help_now"
 
@@ -59,6 +78,9 @@ class Hearing:
                 return self._engine.open(thread, left, turn)
             case Overdue(case, by) if _still_waits(turn.person, case):
                 return self._engine.open(thread, NavigatorLate(by), turn)
+            case OutingNews(outing, news, who, old):
+                changed = OutingChanged(outing, news, who, old)
+                return self._engine.open(thread, changed, turn)
             case Unread():
                 return self._engine.stale(thread, turn, "common.unread")
         return thread
@@ -102,6 +124,9 @@ class Hearing:
                 return self._engine.stale(thread, turn, "common.unknown_command")
             if sent.edited:
                 return self._engine.stale(thread, turn, "common.edited")
+        press = read_press(chosen or "")
+        if isinstance(press, Lasting):
+            return self._lasting(press, thread, turn)
         reply = Reply(sent.kind, sent.words, chosen, sent.point, edited=sent.edited)
         return self._engine.hear(thread, reply, turn)
 
@@ -115,6 +140,8 @@ class Hearing:
         match press:
             case StandingButton(key) if key in self._keys:
                 return self._engine.interrupt(thread, key, turn)
+            case Lasting(key) if key in self._engine.map.lasting:
+                return self._lasting(press, thread, turn)
             case Answer(question, key) if asked and question == asked.number:
                 label = dict(asked.options).get(key)
                 if label is not None:
@@ -123,6 +150,14 @@ class Hearing:
             case Answer(question) if self._is_double(question, thread, turn):
                 return thread
         return self._engine.stale(thread, turn)
+
+    def _lasting(self, press: Lasting, thread: Thread, turn: Turn) -> Thread:
+        """A second tap at once is a slip of the finger; later it is answered again."""
+        heard_at, pressed = thread.heard_at, lasting_key(press.key, press.ref)
+        if heard_at and pressed == thread.pressed and turn.now - heard_at < DOUBLE_TAP:
+            return thread
+        exit = self._engine.map.lasting[press.key](press.ref)
+        return replace(self._engine.turn_to(thread, exit, turn), pressed=pressed)
 
     def _is_double(self, question: int, thread: Thread, turn: Turn) -> bool:
         if thread.heard_at is None or question != thread.answered:

@@ -27,6 +27,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Lasting:
+    """A button about one thing: obeyed, too, as that thing is by then."""
+
+    key: str
+    ref: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """A button of the question with that number."""
 
@@ -34,13 +42,26 @@ class Answer:
     key: str
 
 
-Press: TypeAlias = Standing | Answer
+Press: TypeAlias = Standing | Lasting | Answer
 
 
 def laid_out(options: tuple[tuple[str, str], ...], question: int) -> Keyboard:
     """Numbers in rows of six, short labels in pairs, long ones alone."""
-    buttons = iter([Button(label, f"{question}:{key}") for key, label in options])
-    sizes = _row_sizes(tuple([label for _, label in options]))
+    return _in_rows([Button(label, f"{question}:{key}") for key, label in options])
+
+
+def lasting(options: tuple[tuple[str, str], ...]) -> Keyboard:
+    """Laid out alike; each key says what the button is about, as `lasting_key` makes it."""
+    return _in_rows([Button(label, key) for key, label in options])
+
+
+def lasting_key(key: str, ref: str) -> str:
+    return f"!{key}:{ref}"
+
+
+def _in_rows(made: list[Button]) -> Keyboard:
+    buttons = iter(made)
+    sizes = _row_sizes(tuple([each.label for each in made]))
     return tuple([tuple(islice(buttons, size)) for size in sizes])
 
 
@@ -50,9 +71,9 @@ def standing_row(label: Callable[[str], str]) -> tuple[Button, ...]:
 
 def read_press(data: str) -> Press | None:
     """None for what none of our buttons carries."""
+    number, _, key = data.removeprefix("!").partition(":")
     if data.startswith("!"):
-        return Standing(data[1:])
-    number, _, key = data.partition(":")
+        return Lasting(number, key) if key else Standing(number)
     return Answer(int(number), key) if number.isascii() and number.isdigit() and key else None
 
 

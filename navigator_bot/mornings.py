@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from conversations.kit.effects import Bell
 from conversations.kit.moments import at_wall_time
+from conversations.kit.outings import Stage
 from conversations.kit.people import CaseReason
 from conversations.kit.staff import Staff
 from navigator_bot.clock import Clock, from_ms, to_ms
@@ -86,14 +87,18 @@ class Mornings:
                 quiet=[r for r in (*mine, *waiting) if r["reason"] == CaseReason.SILENCE],
             )
 
-    async def _outings(self, staff: Staff, connection: Connection) -> list[datetime]:
-        """When they meet somebody today."""
+    async def _outings(self, staff: Staff, connection: Connection) -> list[tuple[datetime, bool]]:
+        """When they meet somebody today, and whether that person has agreed."""
         now = self._now()
         midnight = at_wall_time(now.date() + timedelta(days=1), time(), now)
         rows = await connection.rows(
             "outings_of", staff_id=staff.id, since=to_ms(now), before=to_ms(midnight)
         )
-        return [from_ms(row["starts_at"]).astimezone(self._team.zone) for row in rows]
+        zone = self._team.zone
+        return [
+            (from_ms(row["starts_at"]).astimezone(zone), row["status"] == Stage.AGREED)
+            for row in rows
+        ]
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(self._team.zone)

@@ -12,6 +12,7 @@ from conversations.kit.saving import dump
 def exported(person: Person, cases: list[dict[str, Any]]) -> str:
     """JSON, indented; the names of its fields are those of `conversations.kit.people`.
 
-    `cases` are what was said to and by navigators.
+    `cases` are what was said to and by navigators, and where and when they met.
     """
-    return json.dumps({**dump(person), "cases": cases}, ensure_ascii=False, indent=2)
+    kept = {name: value for name, value in dump(person).items() if name != "outings"}
+    return json.dumps({**kept, "cases": cases}, ensure_ascii=False, indent=2)

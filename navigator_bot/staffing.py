@@ -10,6 +10,7 @@ from conversations.kit.staff import Staff, StaffId
 from navigator_bot.clock import Clock, to_ms
 from navigator_bot.ids import Ids
 from navigator_bot.rules.calendar import Calendar, Stretch
+from navigator_bot.rules.lone_working import GONE
 from navigator_bot.rules.rota import Rota
 from navigator_bot.rules.rota_entries import Entry
 from navigator_bot.rules.rota_lines import called, resolve
@@ -95,6 +96,10 @@ async def remove(database: Database, keys: Keyring, ids: Ids, clock: Clock, staf
         for row in await connection.rows("claimed_cases_of_staff", staff_id=staff):
             timer = {"bell": Bell.CLAIM_LAPSE.value, "ref": row["id"], "due_at": to_ms(now)}
             changes.add("set_timer", chat=row["chat"], **timer)
+        for row in await connection.rows("open_outings_of_staff", staff_id=staff):
+            ref = f"{row['id']}:{GONE}"
+            timer = {"bell": Bell.OUTING.value, "ref": ref, "due_at": to_ms(now)}
+            changes.add("set_timer", chat=row["user_id"], **timer)
         team_changed(changes, ids)
         note(changes, ids, now, "operator", "removed staff", staff)
         await changes.write(connection)

@@ -26,6 +26,7 @@ from navigator_bot.events import (
     HandedBack,
     Membership,
     Migrated,
+    OutingNews,
     Overdue,
     Pressed,
     Rang,
@@ -53,6 +54,7 @@ GROUP = 50
 
 
 NOWHERE = Thread()
+_FROM_THE_HOUSE = (Rang, Claimed, HandedBack, Overdue, OutingNews)
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ class Turns:
                     await self._set_aside(event, kept, connection, changes)
                 return
             invited = await self._is_invited(code, connection, changes)
-        if kept is None and isinstance(event.body, Rang | Claimed | HandedBack | Overdue):
+        if kept is None and isinstance(event.body, _FROM_THE_HOUSE):
             return  # the person has been erased meanwhile
         before = None if kept is None else kept.person
         person = before or Person(PersonId(tools.ids.new()), language=self._language(event))

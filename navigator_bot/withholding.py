@@ -38,7 +38,8 @@ def refusal_of(row: Row, now: datetime) -> tuple[str, dict[str, object]] | None:
         return later(id, now + LOOK_AGAIN, "they write first", tried=0)
     if row["lane"] < Lane.REMINDER:
         return None
-    if row["standing"] != Standing.ACTIVE or row["voice"] != Voice.BOT or not row["reachable"]:
+    is_hushed = row["voice"] != Voice.BOT and row["case_id"] is None
+    if row["standing"] != Standing.ACTIVE or is_hushed or not row["reachable"]:
         return closed(id, "dropped", "no longer wanted", now)
     if now - from_ms(row["made_at"]) > STALE:
         return closed(id, "dropped", "too late", now)

@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias
 
 from conversations.kit.facts import Fact
+from conversations.kit.outings import Outing, OutingId, Stage
 from conversations.kit.people import CaseId, CaseReason, Urgency
 from resources_directory.hours import Session
 from resources_directory.model import Service
@@ -31,6 +32,7 @@ class Bell(StrEnum):
     SOFT_END = "soft_end"
     DID_YOU_GO = "did_you_go"
     RESUME = "resume"
+    OUTING_AHEAD = "outing_ahead"  # a person is reminded that they meet a navigator
     DAY_AFTER = "day_after"  # a gentle question, the day after a human looked
     LADDER = "ladder"  # a step of a case's ladder
     CLAIM_LAPSE = "claim_lapse"  # a claim that shows no sign of life
@@ -44,11 +46,15 @@ OF_THE_HOUSE = frozenset({Bell.LADDER, Bell.CLAIM_LAPSE, Bell.PROMISE, Bell.OUTI
 
 @dataclass(frozen=True)
 class Option:
-    """One button. `wording` names its label; without one, `text` is somebody's own words."""
+    """One button. `wording` names its label; without one, `text` is somebody's own words.
+
+    With a `ref` it is about that one thing, not about a question, and is obeyed however old it is.
+    """
 
     key: str
     wording: str = ""
     text: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class Say:
     options: tuple[Option, ...] = ()
     question: bool = False
     lane: Lane | None = None  # the turn's own lane unless named
+    case: str | None = None  # a reminder of a case goes out also while a navigator has the word
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,23 @@ class SendAppointment:
 
 
 @dataclass(frozen=True)
+class AnswerOuting:
+    """The person's word on an outing; whoever comes hears of it. With the stage that it has
+    already, it is told and nothing changes."""
+
+    outing: OutingId
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class SendOuting:
+    """Give the person a file of an outing that their own calendar can read."""
+
+    outing: Outing
+    is_discreet: bool  # as in `SendAppointment`
+
+
+@dataclass(frozen=True)
 class NoteUnmet:
     """Write into the ledger what was looked for and not found, and nothing of the person."""
 
@@ -172,5 +196,7 @@ Effect: TypeAlias = (
     | Erase
     | SendData
     | SendAppointment
+    | AnswerOuting
+    | SendOuting
     | NoteUnmet
 )

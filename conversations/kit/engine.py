@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,8 @@ class Map:
     interruptions: Mapping[str, Exit]  # by the key of a command, word or standing button
     bells: Mapping[Bell, Callable[[str, Turn], Next | None]]  # None: no longer wanted
     rest: Callable[[Person], State]  # where a person is who is in no conversation
+    lasting: Mapping[str, Callable[[str], Exit]] = field(default_factory=dict)
+    """By the key of a button about one thing, which is handed its ref."""
     taking_part: frozenset[type[Exit]] = frozenset()  # doors shut before a yes, and after a stop
 
 
@@ -40,6 +42,14 @@ class Thread:
     answered: int = 0  # the question that was answered last
     nudge: bool = False  # a nudge or a soft end is set
     heard_at: datetime | None = None
+    pressed: str = ""  # the last lasting button, which a finger may press twice
+
+    def beside(self, options: tuple[tuple[str, str], ...]) -> Thread:
+        """Buttons that were shown beside the open question can be typed, too, until the next."""
+        if not options:
+            return self
+        asked = self.asked or Asked(self.count)
+        return replace(self, asked=replace(asked, options=(*asked.options, *options)))
 
 
 CANCEL = "cancel"
@@ -183,7 +193,7 @@ class Engine:
         if thread.nudge:
             turn.cancel(Bell.NUDGE)
             turn.cancel(Bell.SOFT_END)
-        return replace(thread, nudge=False, heard_at=turn.now)
+        return replace(thread, nudge=False, heard_at=turn.now, pressed="")
 
     def _nudge(self, thread: Thread, turn: Turn) -> Thread:
         if not thread.nudge or not thread.stack:

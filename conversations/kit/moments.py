@@ -42,5 +42,11 @@ def in_days(now: datetime, days: int, quiet: QuietHours, at: time | None = None)
     return out_of_quiet(at_wall_time(now.date() + timedelta(days=days), wanted, now), quiet)
 
 
+def day_before(moment: datetime, quiet: QuietHours) -> datetime:
+    """The same wall time a day earlier, put off to the end of the quiet hours."""
+    at = moment.time().replace(second=0, microsecond=0)
+    return out_of_quiet(at_wall_time(moment.date() - timedelta(days=1), at, moment), quiet)
+
+
 def next_day(now: datetime, quiet: QuietHours) -> datetime:
     return in_days(now, 1, quiet)

@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from conversations.kit.constraints import Constraints
+from conversations.kit.outings import Outing
 from conversations.kit.plans import SafetyPlan
 from resources_directory.doubts import Trouble
 from resources_directory.model import LifeArea, ServiceId
@@ -249,6 +250,7 @@ class Person:
     ratings: tuple[Rating, ...] = ()  # oldest first
     suggestions: tuple[Suggestion, ...] = ()  # oldest first
     case: Case | None = None
+    outings: tuple[Outing, ...] = ()  # to come or lately over, the earliest first
 
     @property
     def tz(self) -> ZoneInfo:

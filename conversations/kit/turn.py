@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from conversations.kit.consequences import after
 from conversations.kit.effects import (
     AddToCase,
+    AnswerOuting,
     Bell,
     Cancel,
     CloseCase,
@@ -27,10 +28,12 @@ from conversations.kit.effects import (
     Say,
     SendAppointment,
     SendData,
+    SendOuting,
     Wake,
 )
 from conversations.kit.facts import Fact
 from conversations.kit.help_lines import HelpKind, HelpLine, in_order
+from conversations.kit.outings import Outing, Stage
 from conversations.kit.people import Case, CaseId, CaseReason, Person, Standing, Urgency
 from conversations.kit.state import snake
 from resources_directory.doubts import Doubts
@@ -128,6 +131,14 @@ class Turn:
     def say(self, wording: str, *, lane: Lane | None = None, **values: Any) -> None:
         self.requests.append(Say(self.named(wording), values, lane=lane))
 
+    def offer(
+        self, wording: str, options: Sequence[StrEnum], outing: Outing, **values: Any
+    ) -> None:
+        """A message about an outing; it opens no question, and its buttons keep their meaning."""
+        buttons = tuple(replace(each, ref=outing.id) for each in self._buttons(options))
+        said = Say(self.named(wording), values, buttons, case=outing.case)
+        self.requests.append(said)
+
     def draw(
         self,
         wording: str,
@@ -201,6 +212,15 @@ class Turn:
 
     def send_appointment(self, service: Service, session: Session, *, discreet: bool) -> None:
         self.requests.append(SendAppointment(service, session, discreet))
+
+    def answer_outing(self, outing: Outing, stage: Stage) -> None:
+        """The person's word on it; the house refuses what is no longer so, and asks anew."""
+        self.requests.append(AnswerOuting(outing.id, stage))
+        told = (replace(o, stage=stage) if o.id == outing.id else o for o in self.person.outings)
+        self.person = replace(self.person, outings=tuple(told))
+
+    def send_outing(self, outing: Outing, *, discreet: bool) -> None:
+        self.requests.append(SendOuting(outing, discreet))
 
     def named(self, wording: str) -> str:
         """A wording's full name: its conversation's file, and its block."""

@@ -32,6 +32,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         Call(_TURN, 0, own=frozenset({"lane"})),
         Call("visit", 0, own=frozenset({"keyboard", "about"})),
     ),
+    "offer": (Call(_TURN, 0, own=frozenset({"options", "outing"})),),
     "draw": (Call(_TURN, 0, CAPTION, own=frozenset({"series"})),),
     "Again": (Call("", 0, values_at=1),),
     "Say": (Call("", 0, values_at=1),),
@@ -55,7 +56,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
 """The functions that take a wording's name. Inside these themselves it is only handed on."""
 
 _OWN_METHODS = {
-    "conversations.kit.turn": ("ask", "say", "draw"),
+    "conversations.kit.turn": ("ask", "say", "offer", "draw"),
     "navigator_bot.staff_alerts": (
         "tell",
         "text",
@@ -145,7 +146,7 @@ class _Reader:
             return
         names = {self._full_name(each) for each in names}
         self._add(names, self._values(node, call), call.kind, node)
-        if called(node)[0] == "ask":
+        if called(node)[0] in ("ask", "offer"):
             options = argument(node, 1, "options")
             labels = () if options is None else self._read.labels(options, self._module, set())
             for label in labels:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from conversations.kit.outings import Stage
 from navigator_bot.casework import REASON
 from navigator_bot.clock import from_ms
 from navigator_bot.desk.notes import NOTE
 from navigator_bot.desk.visit import Visit
-from navigator_bot.messages import Keyboard
+from navigator_bot.messages import Button, Keyboard
 from navigator_bot.store.database import Row
 from navigator_bot.store.people import open_case
 
@@ -26,6 +27,12 @@ _TOLD = {
     "claim lapsed": "lapsed",
     "broke a promise": "late",
     "wrote a note": "noted",
+    "proposed a meeting": "proposed",
+    "noted a visit": "visit_noted",
+    "agreed to a meeting": "agreed",
+    "declined a meeting": "declined",
+    "asked for another time": "other_time",
+    "called off a meeting": "called_off",
 }
 """What the audit calls it, and what this page does."""
 
@@ -40,6 +47,12 @@ class Step:
     times: int = 1
 
 
+@dataclass(frozen=True)
+class Outings:
+    told: list[tuple[str, datetime, str]]  # how it stands, when and where
+    buttons: Keyboard
+
+
 async def show(visit: Visit, row: Row) -> None:
     """To whoever has the case, and to leads; a lead reads no words of the person here."""
     if not (visit.has(row) or visit.staff.sets_up):
@@ -49,9 +62,10 @@ async def show(visit: Visit, row: Row) -> None:
     names = await _names(visit)
     audit = await visit.connection.rows("audit_of", about=case.id)
     notes = await visit.connection.rows("notes_of", case_id=case.id)
+    outings = await _outings(visit, row)
     visit.say(
         "cases.page",
-        _buttons(visit, row),
+        (*outings.buttons, *_buttons(visit, row)),
         about=case.id,
         case=case,
         is_closed=row["status"] == "closed",
@@ -59,6 +73,7 @@ async def show(visit: Visit, row: Row) -> None:
         by=case.answer_by and visit.local(case.answer_by),
         reasons=[case.reason.value, *(visit.words(n) for n in notes if n["what"] == REASON)],
         steps=[(s.what, visit.local(s.at), names.get(s.who, ""), s.times) for s in _steps(audit)],
+        outings=outings.told,
         notes=[
             (visit.local(from_ms(n["at"])), names.get(n["staff_id"], ""), visit.words(n))
             for n in notes
@@ -66,6 +81,20 @@ async def show(visit: Visit, row: Row) -> None:
         ],
     )
     visit.note("saw case", case.id)
+
+
+async def _outings(visit: Visit, row: Row) -> Outings:
+    """Those that are still open; where it is the visitor who goes, with a button to change it."""
+    told, buttons = [], list[tuple[Button, ...]]()
+    book = visit.tools.outings
+    for each in await visit.connection.rows("outings_of_case", case_id=row["id"]):
+        stage, at = Stage(each["status"]), book.local(each)
+        if not stage.is_open or (stage is Stage.PROPOSED and at <= visit.now):
+            continue
+        told.append((stage.value, at, book.place(each)))
+        if stage is not Stage.THERE and each["staff_id"] == visit.staff.id:
+            buttons += book.buttons(each["id"], is_case_theirs=visit.has(row))
+    return Outings(told, tuple(buttons))
 
 
 def _steps(audit: Iterable[Row]) -> list[Step]:

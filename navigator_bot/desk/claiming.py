@@ -24,6 +24,7 @@ async def take(visit: Visit, row: Row) -> None:
     text = alerts.text("desk.taken", number=case.number, name=visit.staff.name)
     await alerts.mark(visit.connection, visit.changes, case.id, text)
     await brief(visit, row)
+    await visit.tools.outings.follow(visit.connection, visit.changes, case.id, visit.staff)
 
 
 async def brief(visit: Visit, row: Row) -> None:

@@ -22,7 +22,6 @@ from navigator_bot.desk import (
     relaying,
     talks,
 )
-from navigator_bot.desk.outings import OUTING
 from navigator_bot.desk.places import Drafting, Ending, Place, Planning
 from navigator_bot.desk.visit import CASE, Tools, Visit
 from navigator_bot.events import (
@@ -41,6 +40,7 @@ from navigator_bot.hearing import HELP, Hearing
 from navigator_bot.help_card import CardInMemory
 from navigator_bot.keeping_desk.front import KeepingDesk
 from navigator_bot.messages import Text
+from navigator_bot.outing_book import OUTING
 from navigator_bot.rota_desk.desk import RotaDesk
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection

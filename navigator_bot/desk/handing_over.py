@@ -48,6 +48,7 @@ async def accept(visit: Visit, row: Row) -> None:
     before, name = row["staff_user"], visit.staff.name
     alerts.tell(visit.changes, before, "desk.handed_over", name=name, number=case.number)
     await brief(visit, row)
+    await visit.tools.outings.follow(visit.connection, visit.changes, case.id, visit.staff)
 
 
 def decline(visit: Visit, row: Row) -> None:

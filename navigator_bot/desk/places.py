@@ -24,6 +24,7 @@ class Planning(msgspec.Struct, frozen=True, tag=True):
     case: str
     at: int | None = None  # Unix milliseconds
     where: str = ""
+    instead_of: str = ""  # the outing that they change
 
 
 class Drafting(msgspec.Struct, frozen=True, tag=True):

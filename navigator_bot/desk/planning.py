@@ -1,28 +1,37 @@
-"""Planning to meet a person: when and where, asked for one by one and said back."""
+"""Planning to meet a person: when and where, asked for one by one and said back.
+
+Then the person is asked, or it is only noted, where they have agreed already.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+import msgspec
+
+from conversations.kit.effects import Bell
 from conversations.kit.moments import at_wall_time
+from conversations.kit.outings import OutingId, Stage
+from conversations.kit.times import clock_time
 from navigator_bot.clock import from_ms, to_ms
-from navigator_bot.desk import outings, places
+from navigator_bot.desk import places
 from navigator_bot.desk.places import Planning
 from navigator_bot.desk.visit import Visit
 from navigator_bot.rules.rota_days import read_day
 from navigator_bot.store.database import Row
+from navigator_bot.withholding import waits_for_them
 
 LONGEST_PLACE = 200
 FARTHEST = timedelta(days=60)
 
 _WHEN = re.compile(
-    r"(?P<day>.*?),?\s*(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)", re.DOTALL
+    r"(?P<day>.*?),?\s*(?:at\s+)?(?P<time>\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?)", re.DOTALL
 )
 
 
-def ask_when(visit: Visit, row: Row) -> None:
-    places.stand(visit, Planning(row["id"]))
+def ask_when(visit: Visit, row: Row, instead_of: str = "") -> None:
+    places.stand(visit, Planning(row["id"], instead_of=instead_of))
     visit.say("outings.when", number=row["number"])
 
 
@@ -36,18 +45,37 @@ async def hear(visit: Visit, words: str, place: Planning) -> None:
     elif not words.strip() or len(words) > LONGEST_PLACE:
         visit.say("outings.where_again", most=LONGEST_PLACE)
     else:
-        _say_back(visit, row, Planning(place.case, place.at, words.strip()))
+        _say_back(visit, row, msgspec.structs.replace(place, where=words.strip()))
 
 
-async def save(visit: Visit, row: Row) -> None:
+async def finish(visit: Visit, row: Row, *, asks: bool) -> None:
+    """With `asks` the person is asked first; else it was agreed elsewhere, and is only noted."""
     place = await places.where(visit)
     is_whole = isinstance(place, Planning) and place.case == row["id"] and place.where
     if not is_whole or not isinstance(place, Planning) or place.at is None:
         ask_when(visit, row)
         return
     places.leave(visit)
-    outings.plan(visit, row["id"], from_ms(place.at), place.where)
-    visit.say("outings.planned")
+    at, before = from_ms(place.at), await _changed(visit, place.instead_of)
+    book, changes = visit.tools.outings, visit.changes
+    book.plan(changes, visit.staff, row, at, place.where, asks=asks, instead_of=before)
+    if not asks:
+        visit.say("outings.planned")
+        return
+    lapse = Bell.CLAIM_LAPSE.value  # to be asked is an answer
+    changes.add("cancel_timer", chat=row["chat"], bell=lapse, ref=row["id"])
+    who = await visit.connection.row("discretion_of", chat=row["chat"])
+    waits = who is not None and waits_for_them(who, visit.now)
+    visit.say("outings.asked", about=row["id"], number=row["number"], waits=waits)
+
+
+async def _changed(visit: Visit, id: str) -> OutingId | None:
+    """The one that this takes the place of, where it still was to come; it is over with this."""
+    row = await visit.connection.row("outing_to_change", id=id)
+    if row is None or row["status"] not in (Stage.PROPOSED, Stage.AGREED):
+        return None
+    visit.tools.outings.go_to(visit.changes, row, Stage.OFF)
+    return OutingId(id)
 
 
 def _hear_when(visit: Visit, words: str, place: Planning) -> None:
@@ -55,26 +83,30 @@ def _hear_when(visit: Visit, words: str, place: Planning) -> None:
     if at is None:
         visit.say("outings.when_again")
         return
-    places.stand(visit, Planning(place.case, to_ms(at)))
+    places.stand(visit, msgspec.structs.replace(place, at=to_ms(at)))
     visit.say("outings.where", at=at)
 
 
 def _say_back(visit: Visit, row: Row, place: Planning) -> None:
     places.stand(visit, place)
     assert place.at is not None
-    save = visit.button("outings.button__save", row["id"], "out_save")
-    leave = visit.button("outings.button__leave", row["id"], "leave")
-    at = visit.local(from_ms(place.at))
-    visit.say("outings.said_back", ((save, leave),), number=row["number"], at=at, place=place.where)
+    id, at = row["id"], visit.local(from_ms(place.at))
+    buttons = (
+        (visit.button("outings.button__ask", id, "out_ask"),),
+        (visit.button("outings.button__note", id, "out_save"),),
+        (visit.button("outings.button__leave", id, "leave"),),
+    )
+    visit.say("outings.said_back", buttons, number=row["number"], at=at, place=place.where)
 
 
 def _read_when(words: str, now: datetime) -> datetime | None:
     """On the team's wall clock; None for what is not understood, over, or too far ahead."""
-    found = _WHEN.fullmatch(words.strip())
+    found = _WHEN.fullmatch(words.strip().lower())
     if found is None:
         return None
     day = read_day(found["day"].strip() or "today", now.date())
-    if day is None:
+    clock = clock_time(found["time"])
+    if day is None or clock is None:
         return None
-    at = at_wall_time(day, time(int(found["hour"]), int(found["minute"])), now)
+    at = at_wall_time(day, clock, now)
     return at if now < at < now + FARTHEST else None

@@ -27,6 +27,7 @@ _OF_CLAIMER = frozenset(
         "over",
         "to",
         "out",
+        "out_ask",
         "out_save",
         "leave",
         "ready",
@@ -57,8 +58,8 @@ async def press(visit: Visit, row: Row, action: str, chat: int, message: int | N
             await talks.hear_command(visit, "off")
         case "out":
             planning.ask_when(visit, row)
-        case "out_save":
-            await planning.save(visit, row)
+        case "out_ask" | "out_save":
+            await planning.finish(visit, row, asks=verb == "out_ask")
         case "leave":
             places.leave(visit)
             visit.say("desk.left_off")

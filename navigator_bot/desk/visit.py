@@ -16,6 +16,7 @@ from navigator_bot.events import Sent
 from navigator_bot.ids import Ids
 from navigator_bot.messages import Button, Keyboard, Message
 from navigator_bot.outbox import Origin, Outbox
+from navigator_bot.outing_book import OutingBook
 from navigator_bot.ready_replies import ReadyReply
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.staffing import Team
@@ -38,6 +39,7 @@ class Tools:
     outbox: Outbox
     alerts: StaffAlerts
     casework: Casework
+    outings: OutingBook
     team: Team
     directory: LocalDirectory
     topics: CaseTopics

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 REMINDED_BEFORE = timedelta(hours=1)
 LASTS = timedelta(hours=1)
@@ -17,16 +16,9 @@ EACH_HOUR = timedelta(hours=1)
 ASKS = 2
 """Questions to whoever is out, before leads hear."""
 
-
-class Stage(StrEnum):
-    PLANNED = "planned"
-    THERE = "there"
-    BACK = "back"
-    OFF = "off"  # not going after all
-
-    @property
-    def is_open(self) -> bool:
-        return self in (Stage.PLANNED, Stage.THERE)
+DAY_AHEAD, SOON, GONE = "day", "soon", "gone"
+"""What the bells of an outing are called, but for the one at its time: the day before, an hour
+before, and at once when whoever was to come works here no more."""
 
 
 def tells_leads(asked: int) -> bool:

@@ -19,6 +19,7 @@ LATE = {
     Bell.DID_YOU_GO: timedelta(days=7),
     Bell.RESUME: timedelta(days=30),
     Bell.DAY_AFTER: timedelta(hours=20),
+    Bell.OUTING_AHEAD: timedelta(hours=20),
 }
 """How late a bell may still ring after an outage; what repeats is then set again."""
 
@@ -44,7 +45,8 @@ Verdict: TypeAlias = Go | PutOff | Drop
 def verdict(
     person: Person, bell: Bell, due: datetime, now: datetime, heard_at: datetime | None
 ) -> Verdict:
-    """`now` is local to the person. At most one unprompted message a local day."""
+    """`now` is local to the person. At most one unprompted message a local day, but for what they
+    have agreed with a navigator."""
     if bell is Bell.SOFT_END:
         return Go()
     if bell is Bell.RESUME:
@@ -55,12 +57,13 @@ def verdict(
         return Drop("no reminders agreed")
     if now - due > LATE.get(bell, timedelta(days=1)):
         return Drop("too late")
-    if person.voice is not Voice.BOT:
+    is_agreed = bell is Bell.OUTING_AHEAD  # with a navigator, who may have the word
+    if person.voice is not Voice.BOT and not is_agreed:
         return PutOff(now + timedelta(hours=4))
     if heard_at is not None and now - heard_at < BUSY:
         return PutOff(heard_at + BUSY)
     if person.quiet.covers(now.timetz().replace(tzinfo=None)):
         return PutOff(out_of_quiet(now, person.quiet))
-    if person.unprompted_on == now.date():
+    if person.unprompted_on == now.date() and not is_agreed:
         return PutOff(in_days(now, 1, person.quiet))
     return Go()

@@ -17,9 +17,18 @@ async def said_in_cases(connection: Connection, keys: Keyring, person: str) -> l
             "opened_at": from_ms(row["opened_at"]).isoformat(),
             "words": keys.open(row["key_id"], row["sealed"], f"cases:{row['id']}"),
             "said": [_said(keys, n) for n in await connection.rows("notes_of", case_id=row["id"])],
+            "meetings": [
+                _meeting(keys, each)
+                for each in await connection.rows("outings_of_case", case_id=row["id"])
+            ],
         }
         for row in await connection.rows("cases_of", person_id=person)
     ]
+
+
+def _meeting(keys: Keyring, row: Row) -> dict[str, Any]:
+    place = keys.open(row["key_id"], row["sealed"], f"outings:{row['id']}")
+    return {"at": from_ms(row["starts_at"]).isoformat(), "place": place, "is": row["status"]}
 
 
 def _said(keys: Keyring, note: Row) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from conversations.kit.outings import Outing, OutingId, Stage
 from conversations.kit.people import (
     Case,
     CaseId,
@@ -26,8 +27,13 @@ from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.sealing import Keyring
 
 _THINGS: dict[str, type[Any]] = {"goals": Goal, "ratings": Rating, "suggestions": Suggestion}
-_APART = (*_THINGS, "case")
-_CLAIMED = ("people_claimed", *(f"{table}_claimed" for table in _THINGS), "cases_claimed")
+_APART = (*_THINGS, "case", "outings")
+_CLAIMED = (
+    "people_claimed",
+    *(f"{table}_claimed" for table in _THINGS),
+    "cases_claimed",
+    "outings_claimed",
+)
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,15 @@ class Kept:
 
 async def load_claimed(connection: Connection, keys: Keyring, claim: str) -> dict[int, Kept]:
     """Everybody whose events are claimed, by chat: one statement a table."""
-    people, *apart, open_cases = await connection.rows_of_all(_CLAIMED, claim=claim)
+    people, *apart, open_cases, met = await connection.rows_of_all(_CLAIMED, claim=claim)
     goals, ratings, suggestions = (
         _things(keys, table, kind, rows)
         for (table, kind), rows in zip(_THINGS.items(), apart, strict=True)
     )
     cases = {row["person_id"]: row for row in open_cases}
+    outings: defaultdict[str, list[Outing]] = defaultdict(list)
+    for row in met:
+        outings[row["person_id"]].append(open_outing(row, keys))
     kept = {}
     for row in people:
         id = row["id"]
@@ -57,6 +66,7 @@ async def load_claimed(connection: Connection, keys: Keyring, claim: str) -> dic
             ratings=tuple(ratings[id]),
             suggestions=tuple(suggestions[id]),
             case=open_case(cases[id], keys) if id in cases else None,
+            outings=tuple(outings[id]),
         )
         kept[row["chat"]] = Kept(person, _thread(row, keys), row["chat"], bool(row["reachable"]))
     return kept
@@ -100,6 +110,21 @@ def open_case(row: Row, keys: Keyring) -> Case:
         from_ms(row["opened_at"]),
         name,
         None if row["answer_by"] is None else from_ms(row["answer_by"]),
+    )
+
+
+def open_outing(row: Row, keys: Keyring) -> Outing:
+    name = ""
+    if row["staff_active"]:
+        name = keys.open(row["staff_key_id"], row["staff_sealed"], f"staff:{row['staff_id']}")
+    return Outing(
+        OutingId(row["id"]),
+        row["case_id"],
+        from_ms(row["starts_at"]),
+        keys.open(row["key_id"], row["sealed"], f"outings:{row['id']}"),
+        Stage(row["status"]),
+        name,
+        row["case_status"] != "closed",
     )
 
 

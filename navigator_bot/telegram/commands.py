@@ -22,6 +22,7 @@ PERSON: Final = (
     "check_in",
     "find",
     "saved",
+    "meetings",
     "suits",
     "progress",
     "plan",

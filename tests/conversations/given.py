@@ -7,7 +7,8 @@ Parts, apart by commas: a name (a person so named is active, and agreed to the s
 reminders), an age band, `near` a place, a standing (`new`, `paused`, `stopped`, `too_young`),
 `agreed to` purposes or `nothing`, `check-in` day and time, `quiet 21:00-9:00`, `silent 2`
 check-ins, `language pl`, `voice human`, `case asked soon`, `taken by` a navigator,
-`suggested` a service and its answer. After `goal "…"`: `step "…"`, `when "…"`, `why "…"`,
+`suggested` a service and its answer, `meets Sam agreed Tue 3 Mar 2026 14:00 the library`. After
+`goal "…"`: `step "…"`, `when "…"`, `why "…"`,
 `area health`, `rated 3 5` (a week apart, the last a week ago), `helped "…"`, `is paused`.
 Of the surroundings: `by invitation only`, `nobody on the rota`, and on a line of its own
 `people found choir closed 3, dance full 1`: how many told us so, and nobody has looked.
@@ -21,6 +22,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from conversations.kit.outings import Outing, OutingId, Stage
 from conversations.kit.people import (
     AgeBand,
     Answer,
@@ -131,6 +133,21 @@ def _taken(person: Person, rest: str, now: datetime) -> Person:
     return replace(person, case=replace(person.case, navigator=rest.removeprefix("by ")))
 
 
+def _meets(person: Person, rest: str, now: datetime) -> Person:
+    """An outing, whose case is open where the person has one."""
+    name, stage, day, *words = rest.split(maxsplit=7)
+    outing = Outing(
+        OutingId(f"o{len(person.outings) + 1}"),
+        "c1" if person.case is None else person.case.id,
+        moment(" ".join([day, *words[:4]])),
+        words[4],
+        Stage(stage),
+        "" if name == "nobody" else name,
+        person.case is not None,
+    )
+    return replace(person, outings=(*person.outings, outing))
+
+
 def _suggested(person: Person, rest: str, now: datetime) -> Person:
     service, _, answer = rest.partition(" ")
     made = Suggestion(
@@ -175,6 +192,7 @@ OF_PERSON: dict[str, Callable[[Person, str, datetime], Person]] = {
     "voice": lambda person, rest, now: replace(person, voice=Voice(rest)),
     "case": _case,
     "taken": _taken,
+    "meets": _meets,
     "suggested": _suggested,
     "goal": _goal,
     "rated": _rated,

@@ -99,6 +99,7 @@ def _values(name: str, hint: Any) -> st.SearchStrategy[Any]:
         "weekday": range(7),
         "words": ["walk to the park", "<b>&", "{{ x }}"],
         "case": [CaseId("c1")],
+        "outing": ["o1", "o2"],
     }
     if name in named:
         return st.sampled_from(list(named[name]))

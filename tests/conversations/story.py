@@ -9,6 +9,8 @@ A story is a sentence, then lines of two kinds. These go in, and stay as they we
     sends  photo | voice | sticker | document | contact | other | location near AX1
     rings  check_in          a bell, with its ref if it has one; the clock moves to it if it was set
     staff  takes the case as Sam | hands back | falls silent
+    staff  asks to meet Tue 3 Mar 2026 14:00 the library | calls the meeting off
+    staff  sends Alex to the meeting | has nobody for the meeting
 
 All others come out, as `telling.py` writes them; the whole story is written anew from what went in
 and compared with the file.
@@ -28,14 +30,25 @@ from conversations.kit.effects import Bell, Cancel, Draw, Effect, Erase, Lane, S
 from conversations.kit.engine import Engine, Thread
 from conversations.kit.facts import Invited
 from conversations.kit.moments import next_weekly
+from conversations.kit.outings import News, Stage
 from conversations.kit.people import Person
 from conversations.kit.replies import Kind
 from conversations.kit.saving import Saving, dump, load
 from conversations.kit.state import Exit, Next
 from conversations.kit.turn import Surroundings, Turn
-from navigator_bot.events import Body, Claimed, Event, HandedBack, Pressed, Rang, Sender, Sent
+from navigator_bot.events import (
+    Body,
+    Claimed,
+    Event,
+    HandedBack,
+    OutingNews,
+    Pressed,
+    Rang,
+    Sender,
+    Sent,
+)
 from navigator_bot.hearing import DOUBLE_TAP, Hearing, lane_of
-from navigator_bot.keyboards import STANDING
+from navigator_bot.keyboards import STANDING, lasting_key
 from navigator_bot.safety import read_net
 from navigator_bot.wording import Wording
 from resources_directory.model import Point
@@ -83,6 +96,7 @@ class Player:
         self.around: Surroundings = surroundings()
         self.timers: dict[tuple[Bell, str], datetime] = {}
         self.earlier: list[tuple[int, str, str]] = []  # question, key and label of each button
+        self.lasting: list[tuple[str, str]] = []  # data and label of each that lasts
         self.armed = False
         self.quiet_doors = 0
         doors = {kind: self._watched(door) for kind, door in conversations.MAP.doors.items()}
@@ -122,6 +136,8 @@ class Player:
         self._happens(Sent(SENDER, 1, words=words), invited=words.startswith("/start "))
 
     def _press(self, rest: str) -> None:
+        if rest in (lasting := {label: key for key, label in self.lasting}):
+            return self._happens(Pressed(SENDER, "q", lasting[rest]))
         asked = self.thread.asked
         if rest.startswith("old "):
             number, key = self._old(rest[4:])
@@ -162,6 +178,8 @@ class Player:
         self._happens(Rang(bell, ref, self.now))
 
     def _staff(self, rest: str) -> None:
+        if "meet" in rest:
+            return self._of_outing(rest)
         case = self.person.case
         assert case is not None, "there is no case"
         if rest.startswith("takes the case as "):
@@ -171,6 +189,24 @@ class Player:
         self.person = replace(self.person, case=replace(case, navigator=None))
         lapsed = rest == "falls silent"
         self._happens(HandedBack(case.id, case.navigator or "", lapsed=lapsed))
+
+    def _of_outing(self, rest: str) -> None:
+        """Of the newest outing, which the house has changed before the person hears of it."""
+        news, changed = News.CALLED_OFF, dict[str, Any](stage=Stage.OFF)
+        before = self.person.outings[-1].navigator if self.person.outings else ""
+        if rest.startswith("asks to meet "):
+            case = self.person.case
+            part = f"meets {case and case.navigator} proposed {rest.removeprefix('asks to meet ')}"
+            self.person = with_part(self.person, part, self.now, self.around.directory)
+            news, changed = News.PROPOSED, {}
+        elif rest.startswith("sends "):
+            news, changed = News.SOMEBODY_ELSE, {"navigator": rest.split()[1]}
+        elif rest.startswith("has nobody"):
+            news, changed = News.NOBODY_YET, {"navigator": ""}
+        *others, last = self.person.outings
+        outing = replace(last, **changed)
+        self.person = replace(self.person, outings=(*others, outing))
+        self._happens(OutingNews(outing.id, news, before))
 
     def _happens(self, body: Body, *, invited: bool = False) -> None:
         """Save, read back, decide, write down."""
@@ -192,7 +228,7 @@ class Player:
                 return self.hearing.interrupts(words, self.person.language) is not None
             case Pressed(data=data):
                 return data.startswith("!")
-            case Claimed() | HandedBack():
+            case Claimed() | HandedBack() | OutingNews():
                 return True
         return False
 
@@ -233,12 +269,14 @@ class Player:
                 self.person, self.timers = NOBODY, {}
 
     def _open_question(self, say: Say) -> None:
-        asked = self.thread.asked
-        if not say.question or asked is None:
-            return
-        language = self.person.language
+        asked, language = self.thread.asked, self.person.language
         options = tuple(
-            (option.key, telling.label(option, WORDING, language)) for option in say.options
+            (lasting_key(o.key, o.ref) if o.ref else o.key, telling.label(o, WORDING, language))
+            for o in say.options
         )
-        self.thread = replace(self.thread, asked=replace(asked, options=options))
-        self.earlier += [(asked.number, key, label) for key, label in options]
+        if not say.question:
+            self.thread = self.thread.beside(options)
+            self.lasting += options
+        elif asked is not None:
+            self.thread = replace(self.thread, asked=replace(asked, options=options))
+            self.earlier += [(asked.number, key, label) for key, label in options]

@@ -7,6 +7,8 @@
            ~ opens a case: asked, soon, "…"           ~ adds to the case: "…"
            ~ relays "…"           ~ closes the case   ~ sets voice human
            ~ sends an appointment: "…", Mon 9 Mar 10:00, discreet
+           ~ answers the meeting: agreed
+           ~ sends the meeting as a file: Tue 3 Mar 14:00, discreet
            ~ notes as missing: walking, AX1
            ~ draws "…": Mon 2 Mar 4, …                ~ sends their data   ~ erases everything
            ~ it is Mon 9 Mar 10:00                    the clock moved to a bell
@@ -28,6 +30,7 @@ from typing import Any
 from conversations.kit.constraints import NONE_SET, Constraints
 from conversations.kit.effects import (
     AddToCase,
+    AnswerOuting,
     Bell,
     Cancel,
     CloseCase,
@@ -43,6 +46,7 @@ from conversations.kit.effects import (
     Say,
     SendAppointment,
     SendData,
+    SendOuting,
     Wake,
 )
 from conversations.kit.facts import Prompted, VoicePassed
@@ -50,10 +54,10 @@ from conversations.kit.people import QuietHours, Weekly
 from conversations.kit.state import Exit
 from navigator_bot.wording import Wording
 from resources_directory.places import Area
-from tests.conversations.given import DAYS
+from tests.conversations.given import DAYS, LONDON
 
 INDENT = " " * 7
-UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case", "search", "shown"}
+UNTOLD = {"goal", "id", "rating", "suggestion", "version", "case", "search", "shown", "outing"}
 OF_EVERY_QUESTION = {Bell.NUDGE, Bell.SOFT_END}
 
 
@@ -155,6 +159,11 @@ def effect(request: Effect, wording: Wording, language: str, armed: set[tuple[Be
         case SendAppointment(service, session, is_discreet):
             title = f"{quoted(service.name)}, {day(session.starts_at)}"
             return f"sends an appointment: {title}{', discreet' * is_discreet}"
+        case AnswerOuting(_, stage):
+            return f"answers the meeting: {stage}"
+        case SendOuting(outing, is_discreet):
+            local = outing.at.astimezone(LONDON)
+            return f"sends the meeting as a file: {day(local)}{', discreet' * is_discreet}"
         case NoteUnmet(topics, place):
             return f"notes as missing: {', '.join([*(topics or ['something else']), place])}"
         case SendData():

@@ -15,6 +15,7 @@ from conversations import exits
 from conversations.kit.drawing import arrows
 from conversations.kit.effects import Bell, Draw, Effect, Say
 from conversations.kit.engine import CANCEL, Engine, Thread
+from conversations.kit.outings import News
 from conversations.kit.people import Person, Standing, Voice
 from conversations.kit.replies import Asked
 from conversations.kit.saving import Saving, dump, load
@@ -37,6 +38,8 @@ ENGINE = Engine(MAP)
 SAVING = Saving(MAP.states)
 ENGLISH = Wording()
 SAID_LIMIT, CAPTION_LIMIT, LABEL_LIMIT = 2 * 4096, 1024, 64  # long texts are parted when posted
+REFS = ("s1", "o1", "o2")
+MEETS = "meets Sam {} Tue 3 Mar 2026 14:00 the library"
 PEOPLE = (
     NOBODY,
     somebody(),
@@ -45,6 +48,8 @@ PEOPLE = (
     somebody("agreed to service", "quiet 22:00-8:00"),
     somebody("case asked soon", "voice waiting"),
     somebody("case asked soon", "voice human", "taken by Sam"),
+    somebody("case asked soon", "voice human", "taken by Sam", MEETS.format("proposed")),
+    somebody(MEETS.format("agreed")),
 )
 brief = settings(max_examples=10, deadline=None)
 thorough = settings(max_examples=25, deadline=None)
@@ -198,7 +203,7 @@ def play(kind: type[State], rehearsal: Rehearsal, data: st.DataObject) -> None:
     options = rehearsal.enter(data.draw(states(kind)))
     for _ in range(data.draw(st.integers(1, 4))):
         thread = rehearsal.thread
-        match data.draw(st.sampled_from(["reply", "reply", "reply", "command", "bell", "stale"])):
+        match data.draw(st.sampled_from(["reply"] * 3 + ["command", "bell", "lasting", "stale"])):
             case "reply":
                 reply = data.draw(replies(options))
                 options = rehearsal.turn(lambda turn: ENGINE.hear(thread, reply, turn))  # noqa: B023
@@ -207,8 +212,12 @@ def play(kind: type[State], rehearsal: Rehearsal, data: st.DataObject) -> None:
                 options = rehearsal.turn(lambda turn: ENGINE.interrupt(thread, key, turn))  # noqa: B023
             case "bell":
                 rung = [*MAP.bells, Bell.NUDGE, Bell.SOFT_END]
-                bell = data.draw(st.sampled_from(rung))
-                options = rehearsal.turn(lambda turn: ENGINE.ring(thread, bell, "s1", turn))  # noqa: B023
+                bell, ref = data.draw(st.sampled_from(rung)), data.draw(st.sampled_from(REFS))
+                options = rehearsal.turn(lambda turn: ENGINE.ring(thread, bell, ref, turn))  # noqa: B023
+            case "lasting":
+                wish = MAP.lasting[data.draw(st.sampled_from(sorted(MAP.lasting)))]
+                exit = wish(data.draw(st.sampled_from(REFS)))
+                options = rehearsal.turn(lambda turn: ENGINE.turn_to(thread, exit, turn))  # noqa: B023
             case _:
                 options = rehearsal.turn(lambda turn: ENGINE.stale(thread, turn))  # noqa: B023
 
@@ -218,11 +227,15 @@ def play(kind: type[State], rehearsal: Rehearsal, data: st.DataObject) -> None:
 def test_every_door_says_something_to_everybody(exit: type[Exit], person: Person) -> None:
     if person.case is None and exit in (exits.NavigatorCame, exits.NavigatorLeft):
         pytest.skip("a navigator comes to a case")
+    if not person.outings and exit is exits.OutingChanged:
+        pytest.skip("news are of an outing")
     sample = {
         exits.WantsToChangeGoal: {"goal": "g1"},
         exits.WantsThisOffer: {"suggestion": "s1"},
         exits.FoundDanger: {"tier": Tier.EXPLICIT, "category": Category.SUICIDE, "words": "x"},
         exits.NavigatorCame: {"case": "c1", "navigator": "Sam"},
+        exits.OutingChanged: {"outing": "o1", "news": News.PROPOSED},
+        exits.AnswersOuting: {"outing": "o1", "answer": exits.OnOuting.YES},
         exits.NavigatorLeft: {"case": "c1", "navigator": "Sam"},
     }
     rehearsal = Rehearsal(person, ENGLISH)

@@ -19,11 +19,11 @@ async def planned(journey: Journey) -> tuple[Person, Person, Person, Group]:
     journey.reads(amina)
     await journey.says(sam, "/cases")
     await journey.presses(sam, "Case 1")
-    assert "Type a day and a time" in await journey.presses(sam, "I am going to meet them")
+    assert "Type a day and a time" in await journey.presses(sam, "Meet them")
     assert "Monday 2 March, 14:00" in await journey.says(sam, "today at 14:00")
     heard = await journey.says(sam, PLACE)
     assert f"case 1 on Monday 2 March, 14:00, here: {PLACE}" in heard
-    assert "Saved" in await journey.presses(sam, "Save")
+    assert "Noted" in await journey.presses(sam, "Agreed already, just note it")
     return jo, sam, amina, team
 
 
@@ -81,6 +81,10 @@ async def test_the_search_goes_on_when_the_case_closes_the_data_goes_or_the_role
     await journey.says(amina, "/delete")
     await journey.presses(amina, "Yes, go on", "Delete everything")
     await removes(journey, sam)
+    await journey.at(13)
+    assert (
+        "no longer in the team, and was to meet someone on Monday" in journey.reads(jo).one().text
+    )
     journey.reads(sam)
     journey.reads(team)
 
@@ -102,10 +106,10 @@ async def test_a_lead_who_is_out_alone_is_looked_for_by_the_team_without_names_o
     team = await journey.team(jo)
     await talk(journey, jo, team, "Amina")
     await journey.says(jo, "/cases")
-    await journey.presses(jo, "Case 1", "I am going to meet them")
+    await journey.presses(jo, "Case 1", "Meet them")
     await journey.says(jo, "today 10:00")
     await journey.says(jo, PLACE)
-    await journey.presses(jo, "Save")
+    await journey.presses(jo, "Agreed already, just note it")
     journey.reads(team)
 
     await journey.at(10, 45)
@@ -141,7 +145,7 @@ async def test_a_time_that_cannot_be_read_is_asked_for_again(journey: Journey) -
     _, sam, team = await crew(journey)
     amina, _ = await talk(journey, sam, team, "Amina")
     await journey.says(sam, "/cases")
-    await journey.presses(sam, "Case 1", "I am going to meet them")
+    await journey.presses(sam, "Case 1", "Meet them")
 
     for words in ("soon", "today 8:00", "25:00", "31 February 10:00", "1 March 2027 10:00", "14"):
         assert "I could not read that" in await journey.says(sam, words), words

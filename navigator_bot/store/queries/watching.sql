@@ -13,7 +13,7 @@ SELECT c.id, c.number, c.reason, c.status, c.opened_at, c.claimed_at, c.answer_b
        (SELECT max(n.at) FROM case_notes n
         WHERE n.case_id = c.id AND n.what = 'person') AS heard_at,
        (SELECT max(a.at) FROM audit a
-        WHERE a.about = c.id AND a.what = 'answered case') AS answered_at
+        WHERE a.about = c.id AND a.what IN ('answered case', 'proposed a meeting')) AS answered_at
 FROM cases c JOIN people p ON p.id = c.person_id
 WHERE c.status <> 'closed' ORDER BY c.number;
 

@@ -17,3 +17,16 @@ SELECT c.*, (SELECT s.user_id FROM staff s WHERE s.id = c.staff_id) AS staff_use
        (SELECT s.sealed FROM staff s WHERE s.id = c.staff_id) AS staff_sealed,
        (SELECT s.key_id FROM staff s WHERE s.id = c.staff_id) AS staff_key_id
 FROM cases c WHERE c.id = :id FOR UPDATE;
+
+-- name: outing_to_change
+SELECT o.id, o.staff_id, o.starts_at, o.status, o.asked, o.shared, o.sealed, o.key_id, o.case_id,
+       (SELECT c.number FROM cases c WHERE c.id = o.case_id) AS number,
+       (SELECT c.chat FROM cases c WHERE c.id = o.case_id) AS chat,
+       (SELECT c.status FROM cases c WHERE c.id = o.case_id) AS case_status,
+       (SELECT c.staff_id FROM cases c WHERE c.id = o.case_id) AS case_staff,
+       (SELECT c.person_id FROM cases c WHERE c.id = o.case_id) AS person_id,
+       (SELECT s.user_id FROM staff s WHERE s.id = o.staff_id) AS staff_user,
+       (SELECT s.active FROM staff s WHERE s.id = o.staff_id) AS staff_active,
+       (SELECT s.sealed FROM staff s WHERE s.id = o.staff_id) AS staff_sealed,
+       (SELECT s.key_id FROM staff s WHERE s.id = o.staff_id) AS staff_key_id
+FROM outings o WHERE o.id = :id FOR UPDATE;
