@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from conversations.kit.effects import Lane
+from navigator_bot.messages import Text
 from navigator_bot.simulator import Group, Person, TooManyRequests
+from navigator_bot.store.changes import Changes
 from tests.journeys.stage import Heard, Journey, findings
 
 CARD = "116 123"
@@ -160,3 +163,24 @@ async def test_who_asks_not_to_be_written_to_hears_nothing_until_they_write(
     assert "when is a good time?" in journey.reads(amina)
     journey.reads(jo)
     journey.reads(team)
+
+
+async def test_ten_thousand_reminders_on_their_way_do_not_hold_up_the_card(
+    journey: Journey,
+) -> None:
+    jo, team = await crew(journey)
+    amina = await journey.with_goal("Amina")
+    others = [journey.world.person(f"Somebody {number}") for number in range(10_000)]
+    changes = Changes()
+    for other in others:
+        message = Text("How is your goal going?")
+        journey.house.outbox.post(changes, other.id, message, Lane.REMINDER)
+    async with journey.house.database.transaction() as connection:
+        await changes.write(connection)
+
+    amina.says(DANGER)
+    await journey.wind(seconds=0)
+
+    assert CARD in journey.reads(amina).messages[0].text
+    is_alerted(journey, jo, team)
+    assert not any(other.sees for other in others), "not one of them went first"
