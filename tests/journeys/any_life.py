@@ -122,6 +122,27 @@ class AnyLife:
     def presses_own(self, who: int, which: int) -> None:
         _press(self.staff[who], self.staff[who].sees[-8:], which)
 
+    async def proposes(self, who: int, hours: int) -> None:
+        """Whoever has a case asks its person to meet so many hours from now."""
+        staff, at = self.staff[who], self.life.clock.now() + timedelta(hours=hours)
+        staff.says("/cases")
+        await self.settle()
+        for step in ("page", "out"):
+            if not _press_newest(staff, step):
+                return
+            await self.settle()
+        for words in (f"{at:%Y-%m-%d %H:%M}", "the library"):
+            staff.says(words)
+            await self.settle()
+        _press_newest(staff, "out_ask")
+        await self.settle()
+
+    def answers_to_meeting(self, number: int, which: int) -> None:
+        """Any button about any meeting, however old."""
+        self._speaks(number)
+        asked = [m for m in self.people[number].sees if any("!outing" in d for d in _data(m))]
+        _press(self.people[number], asked[-3:], which)
+
     def answers(self, who: int, which: int) -> None:
         """A reply to any message of a case in the navigator's own chat."""
         staff = self.staff[who]
@@ -198,6 +219,17 @@ def _press(who: Person, bubbles: Sequence[Message], which: int) -> None:
         data, message = choices[which % len(choices)]
         with _impossible_is_nothing():
             who.presses(data, message)
+
+
+def _press_newest(who: Person, action: str) -> bool:
+    """The newest button of a case with that action, if there is one."""
+    for message in reversed(who.sees):
+        for data in _data(message):
+            if data.startswith("case:") and data.endswith(f":{action}"):
+                with _impossible_is_nothing():
+                    who.presses(data, message)
+                return True
+    return False
 
 
 @contextmanager

@@ -122,6 +122,15 @@ class Machine(RuleBasedStateMachine):
         self.service.presses_own(who, which)
         self.run(self.service.settle())
 
+    @rule(who=STAFF, hours=st.sampled_from([1, 3, 30]))
+    def a_navigator_asks_somebody_to_meet(self, who: int, hours: int) -> None:
+        self.run(self.service.proposes(who, hours))
+
+    @rule(who=WHO, which=WHICH)
+    def somebody_answers_to_a_meeting(self, who: int, which: int) -> None:
+        self.service.answers_to_meeting(who, which)
+        self.run(self.service.settle())
+
     @precondition(lambda self: self.service.said > 6)
     @rule(who=st.integers(1, NAVIGATORS))
     def a_navigator_leaves_the_team(self, who: int) -> None:

@@ -36,6 +36,7 @@ class WhatHolds:
         await self.nobody_was_told_twice_of_one_step()
         await self.words_reached_only_whom_they_were_for()
         await self.promises_were_kept_or_apologised_for()
+        await self.every_meeting_is_minded_until_it_is_over()
         await self.who_asked_not_to_be_written_to_was_only_answered()
         await self.the_auditor_finds_nothing()
 
@@ -115,6 +116,19 @@ class WhatHolds:
     async def _may_be_told(self, chat: int) -> bool:
         (row,) = await self.service.life.rows("SELECT reachable FROM people WHERE chat = ?", chat)
         return bool(row["reachable"])
+
+    async def every_meeting_is_minded_until_it_is_over(self) -> None:
+        """One bell at its time, or for whoever is out; none once it is over."""
+        rows = await self.service.life.rows(
+            "SELECT o.status, (SELECT count(*) FROM timers t"
+            "  WHERE t.bell = 'outing' AND t.ref = o.id AND t.chat = s.user_id) AS bells,"
+            " (SELECT count(*) FROM inbox i"
+            "  WHERE i.chat = s.user_id AND i.status = 'waiting') AS moving"
+            " FROM outings o JOIN staff s ON s.id = o.staff_id"
+        )
+        for row in rows:
+            expected = int(row["status"] in ("proposed", "agreed", "there"))
+            assert row["moving"] or row["bells"] == expected, dict(row)
 
     async def who_asked_not_to_be_written_to_was_only_answered(self) -> None:
         """But for help, since the last look; a repeat of what nobody is sure of may come late."""

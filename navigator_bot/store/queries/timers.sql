@@ -20,7 +20,7 @@ SELECT min(due_at) AS due FROM timers;
 
 -- name: next_unprompted_at
 SELECT min(due_at) AS due FROM timers
-WHERE bell IN ('check_in', 'nudge', 'did_you_go', 'resume');
+WHERE bell IN ('check_in', 'nudge', 'did_you_go', 'resume', 'outing_ahead');
 
 -- name: timers_of
 SELECT bell, ref, due_at FROM timers WHERE chat = :chat ORDER BY due_at;
