@@ -59,7 +59,8 @@ async def ring(tools: Tools, ref: str, connection: Connection, changes: Changes)
         _ring_proposed(tools, row, what, changes)
     elif what in (SOON, DAY_AHEAD):
         if row["status"] == Stage.AGREED and row["staff_active"]:
-            _say(tools, row, "outings.soon" if what == SOON else "outings.tomorrow", changes)
+            wording = "outings.soon" if what == SOON else "outings.tomorrow"
+            _say(tools, row, wording, changes, is_soon=what == SOON)
     else:
         await _look_after(tools, row, connection, changes)
 
@@ -151,17 +152,17 @@ def _go_to(visit: Visit, row: Row, stage: Stage) -> None:
     visit.note(f"outing {stage}", row["id"])
 
 
-def _say(tools: Tools, row: Row, wording: str, changes: Changes) -> None:
-    buttons = _buttons(tools, row["id"], Stage(row["status"]))
+def _say(tools: Tools, row: Row, wording: str, changes: Changes, *, is_soon: bool = True) -> None:
+    buttons = _buttons(tools, row["id"], Stage(row["status"]), is_soon=is_soon)
     at, place = tools.outings.local(row), tools.outings.place(row)
     text = tools.alerts.text(wording, buttons, at=at, place=place)
     tools.outbox.post(changes, row["staff_user"], text, Lane.REPLY)
 
 
-def _buttons(tools: Tools, id: str, stage: Stage) -> Keyboard:
+def _buttons(tools: Tools, id: str, stage: Stage, *, is_soon: bool = True) -> Keyboard:
     button = tools.alerts.button
     off = button("outings.button__off", f"{OUTING}:{id}:off")
-    if stage is Stage.PROPOSED:
+    if stage is Stage.PROPOSED or not is_soon:
         return ((off,),)
     if stage is Stage.AGREED:
         return ((button("outings.button__there", f"{OUTING}:{id}:there"),), (off,))

@@ -64,9 +64,15 @@ async def finish(visit: Visit, row: Row, *, asks: bool) -> None:
         return
     lapse = Bell.CLAIM_LAPSE.value  # to be asked is an answer
     changes.add("cancel_timer", chat=row["chat"], bell=lapse, ref=row["id"])
+    await _say_asked(visit, row)
+
+
+async def _say_asked(visit: Visit, row: Row) -> None:
+    """And whether it may be long until they read it."""
     who = await visit.connection.row("discretion_of", chat=row["chat"])
     waits = who is not None and waits_for_them(who, visit.now)
-    visit.say("outings.asked", about=row["id"], number=row["number"], waits=waits)
+    is_lost = who is not None and not who["reachable"]
+    visit.say("outings.asked", about=row["id"], number=row["number"], waits=waits, is_lost=is_lost)
 
 
 async def _changed(visit: Visit, id: str) -> OutingId | None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from conversations.kit.effects import AnswerOuting
+from conversations.kit.outings import OutingId, Stage
+from navigator_bot.errors import StoreError
+from navigator_bot.outing_book import OutingBook
 from navigator_bot.simulator import Group, Message, Person
 from navigator_bot.simulator.model import Document
+from navigator_bot.store.changes import Changes
 from tests.journeys.crew import crew
 from tests.journeys.stage import Heard, Journey
 from tests.journeys.talking import removes, talk
@@ -314,3 +321,20 @@ async def test_erased_with_the_person(journey: Journey) -> None:
     journey.reads(team)
     await journey.at(20, days=1)
     journey.nothing_new()
+
+
+async def test_an_answer_that_crosses_a_change_is_refused_so_that_it_is_taken_again(
+    journey: Journey,
+) -> None:
+    """As when two copies of the house decide at once, each on what it has read."""
+    _, sam, amina, _ = await agreed(journey)
+    await presses_old(journey, sam, "Call it off")
+    assert "cannot meet you" in journey.reads(amina)
+    house = journey.house
+    book = OutingBook(house.keys, house.ids, house.clock, house.inbox, house.alerts, house.team)
+    (row,) = await journey.rows("SELECT id FROM outings")
+    ask = AnswerOuting(OutingId(row["id"]), Stage.OTHER_TIME)
+
+    async with house.database.transaction() as connection:
+        with pytest.raises(StoreError, match="has changed meanwhile"):
+            await book.answered(connection, Changes(), "p1", ask)

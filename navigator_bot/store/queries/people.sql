@@ -57,7 +57,7 @@ SELECT * FROM ratings WHERE person_id = :person_id ORDER BY id;
 SELECT * FROM suggestions WHERE person_id = :person_id ORDER BY id;
 
 -- name: discretion_of
-SELECT discreet, spoke_at FROM people WHERE chat = :chat;
+SELECT discreet, spoke_at, reachable FROM people WHERE chat = :chat;
 
 -- name: spoke*!
 UPDATE people SET spoke_at = :at WHERE chat = :chat;

@@ -52,6 +52,34 @@ def test_who_does_not_want_it_now_is_not_spoken_to(bell: Bell, person: Person) -
     assert isinstance(verdict(person, bell, NOON, NOON, None), Drop)
 
 
+@pytest.mark.parametrize(
+    "person",
+    [
+        replace(PERSON, voice=Voice.HUMAN),
+        replace(PERSON, voice=Voice.RETURNING),
+        replace(PERSON, unprompted_on=NOON.date()),
+    ],
+    ids=["talking with a human", "handed back", "second of the day"],
+)
+def test_what_was_agreed_with_a_navigator_is_reminded_of_all_the_same(person: Person) -> None:
+    assert verdict(person, Bell.OUTING_AHEAD, NOON, NOON, None) == Go()
+
+
+@pytest.mark.parametrize("standing", [Standing.STOPPED, Standing.PAUSED])
+def test_a_meeting_is_not_reminded_of_where_all_is_silent(standing: Standing) -> None:
+    person = replace(PERSON, standing=standing, voice=Voice.HUMAN)
+
+    assert isinstance(verdict(person, Bell.OUTING_AHEAD, NOON, NOON, None), Drop)
+
+
+def test_a_reminder_of_a_meeting_waits_for_the_end_of_the_quiet_hours() -> None:
+    night = NOON.replace(hour=22)
+
+    assert verdict(PERSON, Bell.OUTING_AHEAD, night, night, None) == PutOff(
+        NOON.replace(day=4, hour=9)
+    )
+
+
 @pytest.mark.parametrize("bell", UNASKED)
 def test_what_is_too_late_after_an_outage_is_dropped(bell: Bell) -> None:
     late = NOON - LATE[bell] - timedelta(minutes=1)
