@@ -30,7 +30,7 @@ check: setup
 
 # Other lives of the whole house each time, thousands of steps of them, until one breaks a promise.
 explore: setup
-	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -x tests/journeys/test_any_life.py
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -x tests/journeys/test_any_life.py tests/journeys/test_private_words.py
 
 bench: setup
 	$(BIN)/python -m tests.bench

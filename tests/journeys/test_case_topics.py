@@ -65,7 +65,7 @@ async def test_notes_drafts_and_plans_in_a_topic_are_answered_there_and_go_to_no
     assert "Kept with case 1" in note.one().text
     asked = await topics.does(lambda: sam.presses("Close with a note", brief), sam)
     shown = await topics.says(sam, "Goodbye", topic=brief.topic)
-    await topics.presses(sam, "Leave it open", "Case 1", "I am going to meet them")
+    await topics.presses(sam, "Leave it open", "Case 1", "Meet them")
     place = await topics.says(sam, "tomorrow 14:00", topic=brief.topic)
 
     answers = [*note.messages, *asked.messages, *shown.messages, *place.messages]
