@@ -114,13 +114,11 @@ def told(exit: OutingChanged, turn: Turn) -> Quiet:
         case _ if outing is None:
             pass
         case News.CALLED_OFF:
-            _stop_reminders(outing, turn)
-            at, navigator = _local(outing, turn), outing.navigator
-            turn.offer("called_off", (), outing, at=at, navigator=navigator)
+            _say_off(outing, turn)
+        case News.PROPOSED:
+            _propose_instead(outing, one_of(turn.person.outings, exit.instead_of or ""), turn)
         case _ if not outing.is_ahead(turn.now):
             pass
-        case News.PROPOSED:
-            _propose(outing, turn, one_of(turn.person.outings, exit.instead_of or ""))
         case News.SOMEBODY_ELSE if outing.stage is Stage.AGREED:
             said = _where_and_when(outing, turn)
             turn.offer("somebody_else", _REMINDED, outing, before=exit.before, **said)
@@ -187,10 +185,24 @@ def _fits(answer: OnOuting, outing: Outing, turn: Turn) -> bool:
 
 
 def _propose(outing: Outing, turn: Turn, instead_of: Outing | None = None) -> None:
-    if instead_of is not None:
-        _stop_reminders(instead_of, turn)
     before = instead_of and _local(instead_of, turn)
     turn.offer("proposed", _ANSWERS, outing, before=before, **_where_and_when(outing, turn))
+
+
+def _propose_instead(outing: Outing, instead_of: Outing | None, turn: Turn) -> None:
+    """Also where the new one is off again by now, the one before it is off."""
+    if outing.is_ahead(turn.now):
+        _propose(outing, turn, instead_of)
+        if instead_of is not None:
+            _stop_reminders(instead_of, turn)
+    elif instead_of is not None:
+        _say_off(instead_of, turn)
+
+
+def _say_off(outing: Outing, turn: Turn) -> None:
+    _stop_reminders(outing, turn)
+    at, navigator = _local(outing, turn), outing.navigator
+    turn.offer("called_off", (), outing, at=at, navigator=navigator)
 
 
 def _agree(outing: Outing, turn: Turn) -> None:

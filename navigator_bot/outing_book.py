@@ -135,6 +135,7 @@ class OutingBook:
             at=at,
             place=self.place(row),
             is_agreed=row["status"] == Stage.AGREED,
+            is_shared=bool(row["shared"]),
         )
         if row["staff_active"]:
             before, who = row["staff_user"], to.name
@@ -179,7 +180,8 @@ class OutingBook:
     async def _tell_whoever_comes(
         self, connection: Connection, changes: Changes, row: Row, stage: Stage, before: Stage
     ) -> None:
-        """With the case, so that a reply to it goes to the person; leads, where nobody comes."""
+        """With the case, so that a reply to it goes to the person. Where nobody comes, leads hear
+        that it is off; a yes is for whoever takes the case next."""
         is_theirs = row["case_status"] == "claimed" and row["case_staff"] == row["staff_id"]
         buttons = self.buttons(row["id"], is_case_theirs=is_theirs)
         if stage is not Stage.AGREED:
@@ -188,6 +190,8 @@ class OutingBook:
         wording = _ANSWERED[stage] if stage is not before else "outings.not_coming"
         chats = [row["staff_user"]]
         if not row["staff_active"]:
+            if stage is Stage.AGREED:
+                return
             chats = await self.alerts.private_chats_of_leads(connection, but=row["staff_user"])
         for chat in chats:
             at, number, about = self.local(row), row["number"], row["case_id"]

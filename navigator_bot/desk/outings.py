@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.kit.effects import Lane
 from conversations.kit.outings import Stage
+from navigator_bot.clock import from_ms
 from navigator_bot.desk import planning
 from navigator_bot.desk.visit import Tools, Visit
 from navigator_bot.messages import Keyboard
@@ -53,8 +54,7 @@ async def ring(tools: Tools, ref: str, connection: Connection, changes: Changes)
     if row is None or not Stage(row["status"]).is_open:
         return
     if what == GONE:
-        if not row["staff_active"]:
-            await tools.outings.nobody_comes(connection, changes, row)
+        await _ring_gone(tools, row, connection, changes)
     elif row["status"] == Stage.PROPOSED:
         _ring_proposed(tools, row, what, changes)
     elif what in (SOON, DAY_AHEAD):
@@ -63,6 +63,17 @@ async def ring(tools: Tools, ref: str, connection: Connection, changes: Changes)
             _say(tools, row, wording, changes, is_soon=what == SOON)
     else:
         await _look_after(tools, row, connection, changes)
+
+
+async def _ring_gone(tools: Tools, row: Row, connection: Connection, changes: Changes) -> None:
+    """What was to come is nobody's until the case is taken; who is out already is looked after."""
+    is_ahead = from_ms(row["starts_at"]) > tools.clock.now()
+    if row["staff_active"] or row["status"] == Stage.THERE or not is_ahead:
+        return
+    if row["status"] == Stage.PROPOSED and row["case_status"] not in ("open", "claimed"):
+        tools.outings.go_to(changes, row, Stage.LAPSED)
+    else:
+        await tools.outings.nobody_comes(connection, changes, row)
 
 
 def _ring_proposed(tools: Tools, row: Row, what: str, changes: Changes) -> None:

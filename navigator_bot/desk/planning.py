@@ -49,14 +49,24 @@ async def hear(visit: Visit, words: str, place: Planning) -> None:
 
 
 async def finish(visit: Visit, row: Row, *, asks: bool) -> None:
-    """With `asks` the person is asked first; else it was agreed elsewhere, and is only noted."""
+    """With `asks` the person is asked first; else it was agreed elsewhere, and is only noted. They
+    are always asked about a change."""
     place = await places.where(visit)
     is_whole = isinstance(place, Planning) and place.case == row["id"] and place.where
     if not is_whole or not isinstance(place, Planning) or place.at is None:
         ask_when(visit, row)
         return
+    at = from_ms(place.at)
+    if at <= visit.now:
+        places.stand(visit, Planning(place.case, instead_of=place.instead_of))
+        visit.say("outings.when_again")
+        return
     places.leave(visit)
-    at, before = from_ms(place.at), await _changed(visit, place.instead_of)
+    await _plan(visit, row, at, place, asks=asks or bool(place.instead_of))
+
+
+async def _plan(visit: Visit, row: Row, at: datetime, place: Planning, *, asks: bool) -> None:
+    before = await _changed(visit, place.instead_of)
     book, changes = visit.tools.outings, visit.changes
     book.plan(changes, visit.staff, row, at, place.where, asks=asks, instead_of=before)
     if not asks:
@@ -97,9 +107,10 @@ def _say_back(visit: Visit, row: Row, place: Planning) -> None:
     places.stand(visit, place)
     assert place.at is not None
     id, at = row["id"], visit.local(from_ms(place.at))
+    note = ((visit.button("outings.button__note", id, "out_save"),),)
     buttons = (
         (visit.button("outings.button__ask", id, "out_ask"),),
-        (visit.button("outings.button__note", id, "out_save"),),
+        *(() if place.instead_of else note),
         (visit.button("outings.button__leave", id, "leave"),),
     )
     visit.say("outings.said_back", buttons, number=row["number"], at=at, place=place.where)

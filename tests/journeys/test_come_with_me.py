@@ -220,6 +220,24 @@ async def test_the_navigator_changes_it_and_it_is_agreed_anew(journey: Journey) 
     assert len(await journey.rows("SELECT ref FROM timers WHERE bell = 'outing'")) == 3
 
 
+async def test_who_presses_ask_too_late_is_asked_for_another_time(journey: Journey) -> None:
+    _, sam, team = await crew(journey)
+    amina, brief = await talk(journey, sam, team, "Amina")
+    await journey.says(sam, "hello", reply_to=brief)
+    journey.reads(amina)
+    await journey.says(sam, "/cases")
+    await journey.presses(sam, "Case 1", "Meet them")
+    await journey.says(sam, "today 9:30")
+    await journey.says(sam, PLACE)
+    await journey.at(9, 31)
+
+    assert "I could not read that as a day and a time to come" in await journey.presses(
+        sam, "Ask them"
+    )
+
+    assert not await stages(journey)
+
+
 async def test_a_yes_after_the_talk_is_over_is_answered_truthfully(journey: Journey) -> None:
     _, sam, amina, team = await proposed(journey)
     await journey.presses(sam, "Hand back")
