@@ -30,8 +30,8 @@ FAMILIES: Final = (
     "Segoe UI",
 )
 
-SHARPNESS: Final = 1.5
-"""Times the size that the SVG names: phones have fine screens. What it takes to draw, 30 ms at 1.5,
+SHARPNESS: Final = 1.25
+"""Times the size that the SVG names: as fine as a chat on a phone shows it. What it takes to draw
 grows with the square, and the renderer lets no other thread run meanwhile."""
 
 _PROBE: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">{}</svg>'
@@ -58,7 +58,7 @@ def find_painter(font_file: Path | None = None, families: Sequence[str] = FAMILI
 
 def _painter(fonts: dict[str, Any]) -> Paint:
     async def paint(svg: str) -> bytes:
-        """Drawn in a thread, for about 30 ms. Raises PictureError."""
+        """Drawn in a thread, for about 20 ms. Raises PictureError."""
         try:
             return await asyncio.to_thread(_draw, svg, zoom=SHARPNESS, **fonts)
         except ValueError:
