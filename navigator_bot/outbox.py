@@ -62,7 +62,7 @@ class Outbox:
             "event": event,
             "not_before": 0 if not_before is None else to_ms(not_before),
             "made_at": to_ms(self._clock.now()),
-            "topic": topic,
+            "thread": topic,
         }
         *first, last = parted(message) if isinstance(message, Text) else [message]
         for piece in first:

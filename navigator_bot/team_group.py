@@ -37,7 +37,7 @@ class TeamGroup:
         await connection.run("set_meta", name=TEAM_CHAT, value=str(chat))
         await connection.run("forget_topics_of_chat", chat=chat)
         if topic is not None:
-            await connection.run("keep_topic", chat=chat, topic=topic)
+            await connection.run("keep_topic", chat=chat, thread=topic)
         note(changes, self._ids, self._clock.now(), staff.id, "set the team's group", "team")
         self._alerts.tell(changes, chat, "desk.here")
 

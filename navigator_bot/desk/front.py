@@ -108,8 +108,8 @@ class Desk:
         self, chat: int, topic: int, connection: Connection, changes: Changes
     ) -> None:
         """What was for it goes into the chat itself; that is said once."""
-        await connection.run("leave_topic", chat=chat, topic=topic)
-        row = await connection.row("forget_topic", chat=chat, topic=topic)
+        await connection.run("leave_topic", chat=chat, thread=topic)
+        row = await connection.row("forget_topic", chat=chat, thread=topic)
         if row is None:
             return
         alerts, case = self._tools.alerts, row["case_id"]

@@ -91,7 +91,7 @@ class Visit:
     async def case_of_topic(self) -> str | None:
         """The id of the case whose topic they did it in."""
         chat, topic = self.staff.user, self.topic
-        case: str | None = await self.connection.value("case_of_topic", chat=chat, topic=topic)
+        case: str | None = await self.connection.value("case_of_topic", chat=chat, thread=topic)
         return case
 
     async def case_answered(self, sent: Sent) -> tuple[str | None, bool]:

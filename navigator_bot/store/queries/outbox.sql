@@ -2,7 +2,7 @@
 INSERT INTO outbox (id, chat, lane, sealed, key_id, target, case_id, is_alert, event, not_before,
                     made_at, origin_chat, origin_message, topic)
 VALUES (:id, :chat, :lane, :sealed, :key_id, :target, :case_id, :is_alert, :event, :not_before,
-        :made_at, :origin_chat, :origin_message, :topic);
+        :made_at, :origin_chat, :origin_message, :thread);
 
 -- name: waiting_messages
 -- The plus keeps SQLite from sorting all that is due: it is to walk along the lanes.

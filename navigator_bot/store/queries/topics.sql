@@ -2,20 +2,20 @@
 DELETE FROM topics WHERE chat = :chat;
 
 -- name: keep_topic!
-INSERT INTO topics (chat, topic) VALUES (:chat, :topic);
+INSERT INTO topics (chat, topic) VALUES (:chat, :thread);
 
 -- name: forget_topic
 -- Who finds it gone second finds nothing.
-DELETE FROM topics WHERE chat = :chat AND topic = :topic RETURNING case_id;
+DELETE FROM topics WHERE chat = :chat AND topic = :thread RETURNING case_id;
 
 -- name: leave_topic!
-UPDATE outbox SET topic = NULL WHERE chat = :chat AND topic = :topic AND status = 'waiting';
+UPDATE outbox SET topic = NULL WHERE chat = :chat AND topic = :thread AND status = 'waiting';
 
 -- name: topic_of_case
 SELECT topic FROM topics WHERE chat = :chat AND case_id = :case_id;
 
 -- name: case_of_topic
-SELECT case_id FROM topics WHERE chat = :chat AND topic = :topic;
+SELECT case_id FROM topics WHERE chat = :chat AND topic = :thread;
 
 -- name: open_topic*!
 INSERT INTO topics (chat, case_id, made_by) VALUES (:chat, :case_id, :made_by);

@@ -18,7 +18,7 @@ TABLES = (
     "staff", "invites", "cases", "case_notes", "audit", "findings", "canaries",
     "rota_entries", "outside_alerts", "services", "feeds", "feed_entries", "service_changes",
     "service_conflicts", "service_reports", "service_shown", "unmet_needs", "errands", "uploads",
-    "doubles", "staff_places", "talks", "outings",
+    "doubles", "staff_places", "talks", "outings", "topics",
 )  # fmt: skip
 
 
