@@ -62,4 +62,4 @@ def note_unmet(changes: Changes, now: datetime, topics: tuple[str, ...], place: 
     """One row a topic. Neither its day nor its id says at what moment, which would say who."""
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     for topic in topics or (SOMETHING_ELSE,):
-        changes.add("note_unmet", id=secrets.token_hex(10), at=to_ms(day), topic=topic, place=place)
+        changes.add("note_unmet", id=secrets.token_hex(10), at=to_ms(day), need=topic, place=place)

@@ -13,4 +13,4 @@ INSERT INTO service_shown (service_id, day, times) VALUES (:service_id, :day, 1)
 ON CONFLICT (service_id, day) DO UPDATE SET times = service_shown.times + 1;
 
 -- name: note_unmet*!
-INSERT INTO unmet_needs (id, at, topic, place) VALUES (:id, :at, :topic, :place);
+INSERT INTO unmet_needs (id, at, topic, place) VALUES (:id, :at, :need, :place);

@@ -20,7 +20,7 @@ TEXT = {
     "role", "roles", "bell", "ref", "standing", "voice", "zone", "status", "reason", "urgency",
     "ladder", "person_id", "case_id", "staff_id", "target", "event", "current", "entry",
     "feed", "feed_id", "service_id", "batch", "was", "becomes", "field", "theirs", "ours",
-    "given", "place", "one", "other", "day", "topic",
+    "given", "place", "one", "other", "day", "need",
     "made_by", "version", "way", "finding", "rungs",
 }  # fmt: skip
 BYTES = {"sealed", "content"}
