@@ -126,7 +126,7 @@ async def test_what_people_looked_for_is_told_without_small_numbers(
     at = to_ms(journey.clock.now())
     sought = [("swimming", "AX1")] * 6 + [("swimming", "AX9")] * 2 + [("choir", "AX1")] * 2
     rows: list[dict[str, object]] = [
-        {"id": f"need{n}", "at": at, "topic": topic, "place": place}
+        {"id": f"need{n}", "at": at, "need": topic, "place": place}
         for n, (topic, place) in enumerate(sought)
     ]
     await write(journey, "note_unmet", *rows)
