@@ -20,6 +20,7 @@ from tests.journeys.crash_house import STEPS, Plan
 from tests.navigator_bot.life import Life, texts
 
 BREATH = timedelta(seconds=6)
+MANY_BUBBLES = timedelta(seconds=20)
 
 DANGER, CARD = "I am going to kill myself tonight", "116 123"
 
@@ -122,20 +123,18 @@ class AnyLife:
     def presses_own(self, who: int, which: int) -> None:
         _press(self.staff[who], self.staff[who].sees[-8:], which)
 
-    async def proposes(self, who: int, hours: int) -> None:
-        """Whoever has a case asks its person to meet so many hours from now."""
+    async def proposes(self, who: int, number: int, hours: int) -> None:
+        """Somebody asks for a human; who takes that asks them to meet so many hours from now."""
+        await self.asks(number)
+        self.takes(who, -1)
+        await self.settle()
         staff, at = self.staff[who], self.life.clock.now() + timedelta(hours=hours)
-        staff.says("/cases")
-        await self.settle()
-        for step in ("page", "out"):
-            if not _press_newest(staff, step):
-                return
-            await self.settle()
-        for words in (f"{at:%Y-%m-%d %H:%M}", "the library"):
-            staff.says(words)
-            await self.settle()
-        _press_newest(staff, "out_ask")
-        await self.settle()
+        for words in ("/cases", "page", "out", f"{at:%Y-%m-%d %H:%M}", "the library", "out_ask"):
+            if words in ("page", "out", "out_ask"):
+                _press_newest(staff, words)
+            else:
+                staff.says(words)
+            await self.settle(MANY_BUBBLES)
 
     def answers_to_meeting(self, number: int, which: int) -> None:
         """Any button about any meeting, however old."""
@@ -221,15 +220,14 @@ def _press(who: Person, bubbles: Sequence[Message], which: int) -> None:
             who.presses(data, message)
 
 
-def _press_newest(who: Person, action: str) -> bool:
+def _press_newest(who: Person, action: str) -> None:
     """The newest button of a case with that action, if there is one."""
     for message in reversed(who.sees):
         for data in _data(message):
             if data.startswith("case:") and data.endswith(f":{action}"):
                 with _impossible_is_nothing():
                     who.presses(data, message)
-                return True
-    return False
+                return
 
 
 @contextmanager

@@ -69,6 +69,7 @@ class Machine(RuleBasedStateMachine):
             self.service = AnyLife(made)
             self.promises = WhatHolds(self.service)
             await self.service.begin(PEOPLE, NAVIGATORS, discreet=1)
+            await self.service.proposes(1, 1, hours=30)
 
         self.run(begin())
 
@@ -122,9 +123,9 @@ class Machine(RuleBasedStateMachine):
         self.service.presses_own(who, which)
         self.run(self.service.settle())
 
-    @rule(who=STAFF, hours=st.sampled_from([1, 3, 30]))
-    def a_navigator_asks_somebody_to_meet(self, who: int, hours: int) -> None:
-        self.run(self.service.proposes(who, hours))
+    @rule(who=STAFF, number=WHO, hours=st.sampled_from([1, 3, 30]))
+    def a_navigator_asks_somebody_to_meet(self, who: int, number: int, hours: int) -> None:
+        self.run(self.service.proposes(who, number, hours))
 
     @rule(who=WHO, which=WHICH)
     def somebody_answers_to_a_meeting(self, who: int, which: int) -> None:
