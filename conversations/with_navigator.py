@@ -287,6 +287,8 @@ def came(exit: NavigatorCame, turn: Turn) -> Talking | Quiet | Done:
     turn.met(exit.navigator)
     if exit.instead_of:
         turn.say("handed_over", before=exit.instead_of, navigator=exit.navigator)
+    if exit.is_late:
+        turn.say("came_late")
     turn.record(VoicePassed(Voice.HUMAN))
     return Quiet() if turn.person.is_discreet else Talking()
 

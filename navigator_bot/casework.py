@@ -167,9 +167,11 @@ class Casework:
         self._cancel_bells(changes, row["chat"], case.id)
         self.expect_life(changes, row["chat"], case)
         note(changes, self._ids, now, staff.id, "claimed case", case.id)
-        self._tell_person(
-            changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", Claimed(case.id, staff.name)
-        )
+        is_late = case.answer_by is not None and case.answer_by < now
+        if is_late:  # in their quiet hours, when nobody said so
+            note(changes, self._ids, now, "house", "broke a promise", case.id)
+        body = Claimed(case.id, staff.name, is_late=is_late)
+        self._tell_person(changes, row["chat"], f"claimed:{case.id}:{to_ms(now)}", body)
         return case
 
     def hand_over(self, changes: Changes, row: Row, to: Staff) -> None:

@@ -108,6 +108,7 @@ class Claimed:
     case: CaseId
     navigator: str
     instead_of: str = ""  # the colleague who handed it over
+    is_late: bool = False  # later than was promised, and nobody has said sorry for it
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,9 @@ class Hearing:
                 return self._drop(rang, thread, turn)
             case Rang(bell, ref, due):
                 return self._rang(Rang(bell, ref, due), thread, turn)
-            case Claimed(case, navigator, before) if turn.person.case is not None:
-                return self._engine.open(thread, NavigatorCame(case, navigator, before), turn)
+            case Claimed(case, navigator, before, is_late) if turn.person.case is not None:
+                came = NavigatorCame(case, navigator, before, is_late)
+                return self._engine.open(thread, came, turn)
             case HandedBack(case, navigator, lapsed, was_urgent):
                 left = NavigatorLeft(case, navigator, lapsed, was_urgent)
                 return self._engine.open(thread, left, turn)

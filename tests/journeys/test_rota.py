@@ -306,6 +306,24 @@ async def test_nobody_is_woken_by_an_apology(journey: Journey) -> None:
         journey.reads(each)
 
 
+async def test_whoever_comes_too_late_in_the_quiet_hours_says_sorry(journey: Journey) -> None:
+    """Nobody was woken to be told, and the apology must not be lost with the claim."""
+    jo, sam, _, _ = await crew(journey)
+    await sets(journey, jo, "Sam Mon-Fri 22-6")
+    await journey.at(22, 30)
+    amina = await journey.welcomed("Amina")
+    await journey.asks_for_human(amina)
+    journey.reads(sam)
+    await journey.at(5, days=1)
+
+    await journey.takes(sam, next(m for m in reversed(sam.sees) if "I'll take this" in m.labels))
+
+    assert "I am sorry: this took longer than I said it would." in journey.reads(amina).text
+    for each in journey.everybody:
+        journey.reads(each)
+    assert await journey.rows("SELECT 1 FROM audit WHERE what = 'broke a promise'")
+
+
 async def test_a_claim_keeps_the_promise(journey: Journey) -> None:
     jo = await journey.staff("Jo", "lead")
     amina = await journey.welcomed("Amina")
