@@ -103,7 +103,7 @@ def _measure(folder: Path, size: Size) -> dict[str, float]:
         "matching": lambda: matching.measure(size.listed),
         "month": lambda: month.measure(*size.month),
         "goals": lambda: goals.measure() if size is WHOLE else {},
-        "safety": safety.measure,
+        "safety": lambda: safety.measure() if size is WHOLE else safety.measure(1, finds=False),
     }
     measured: dict[str, float] = {}
     for name, part in parts.items():
