@@ -14,6 +14,7 @@ from navigator_bot.turn import Decided
 from tests.bench.service import Service, newest, on_day, pressable
 
 ANSWERS = 0.6  # of check-ins
+CHECK_IN = (3, 4)  # answers that one takes: a rating, what went well or not, a step, some help
 COMES_BACK = 0.5  # of those who block
 REPLIES = 0.7  # of those whom a navigator writes to
 ARRIVE = 0.005  # new people in a week, of those who are there
@@ -43,7 +44,7 @@ class Lives:
         service = self._service
         if service.chance.random() < ANSWERS:
             at = on_day(monday, weekly.weekday, weekly.at) + service.soon(40)
-            service.on_the_beat(at, self._talk(person, service.chance.randint(3, 5)))
+            service.on_the_beat(at, self._talk(person, service.chance.randint(*CHECK_IN)))
         for odds, act in _HABITS:
             if service.chance.random() < odds:
                 service.on_the_beat(self._some_time(monday), partial(act, self, person))
@@ -101,7 +102,7 @@ class Lives:
 
     def looks_around(self, person: Person) -> None:
         self._says(person, "/menu")
-        self._then(self._talk(person, 4))
+        self._then(self._talk(person, 3))
 
     def asks(self, person: Person) -> None:
         """They see what a navigator will read, and one in four writes it anew."""
@@ -157,7 +158,7 @@ class Lives:
 
 
 _HABITS: tuple[tuple[float, Callable[[Lives, Person], None]], ...] = (
-    (0.15, Lives.looks_around),
+    (0.1, Lives.looks_around),
     (0.03, Lives.asks),
     (0.02, Lives.sets_a_goal),
     (0.02, Lives.looks_for_company),

@@ -47,6 +47,9 @@ from tests.bench.service import BEGIN, Service, on_day
 from tests.bench.town import AT_ONCE, LONG_AGO, somebody
 
 TIMES = (time(10), time(14), time(18), time(9, 30), time(19))  # of check-ins
+_END = timedelta(hours=36)
+"""So that what is under way ends, and a noon: whoever was asleep has heard what waited for them."""
+
 FOLLOWED_UP = 0.3  # of people agreed that a navigator hears of it when they fall silent
 
 
@@ -141,7 +144,7 @@ async def live(folder: Path, people: int, navigators: int, days: int) -> dict[st
             service.routines(midnight)
             await service.live_until(midnight + timedelta(days=1))
         service.plan.clear()
-        await service.live_until(service.clock.now() + timedelta(days=1))  # what is under way ends
+        await service.live_until(service.clock.now() + _END)
         seconds = perf_counter() - start
         return {
             "month.seconds": seconds,
@@ -149,14 +152,14 @@ async def live(folder: Path, people: int, navigators: int, days: int) -> dict[st
             "month.people": float(people),
             "month.turns": float(service.decided - decided),
             "month.turns_per_second": (service.decided - decided) / seconds,
-            **await _figures(service, days + 1),
+            **await _figures(service, timedelta(days=days) + _END),
         }
     finally:
         await service.house.close()
         await stand_in.stop()
 
 
-async def _figures(service: Service, days: int) -> dict[str, float]:
+async def _figures(service: Service, lived: timedelta) -> dict[str, float]:
     kept = await promises(service.house.database, to_ms(service.clock.now()))
     waits = [row["hours"] for row in await _rows(service, _WAITS)]
     (sent,) = await _rows(service, _SENT)
@@ -172,7 +175,7 @@ async def _figures(service: Service, days: int) -> dict[str, float]:
         "month.promises_kept": float(kept["kept"]),
         "month.promises_apologised": float(kept["apologised"]),
         "month.promises_broken_unsaid": float(kept["broken_unsaid"]),
-        "month.messages_per_person_week": sent["n"] / people["n"] / (days / 7),
+        "month.messages_per_person_week": sent["n"] / people["n"] / (lived / timedelta(days=7)),
         "month.mended": float((await _rows(service, _MENDED))[0]["n"]),
         "month.lost": float(await _lost(service)),
     }
