@@ -118,10 +118,10 @@ DOORS: Mapping[type[Exit], Callable[[Any, Turn], Next]] = {
     WantsNearer: keep_in_mind.nearer,
     WantsFreeOnly: keep_in_mind.free_only,
     WantsSaved: my_saved.begin,
-    WantsNavigator: with_navigator.begin,
-    NavigatorCame: with_navigator.came,
-    NavigatorLate: with_navigator.late,
-    NavigatorLeft: with_navigator.left,
+    WantsNavigator: with_navigator.asking.begin,
+    NavigatorCame: with_navigator.talking.came,
+    NavigatorLate: with_navigator.waiting.late,
+    NavigatorLeft: with_navigator.talking.left,
     OutingChanged: come_with_me.told,
     AnswersOuting: come_with_me.answer,
     WantsOutings: come_with_me.look,
@@ -199,9 +199,9 @@ def rest(person: Person) -> State:
     """Where a person is who is in no conversation."""
     match person.standing:
         case _ if person.voice is Voice.HUMAN:
-            return with_navigator.Talking()
+            return with_navigator.talking.Talking()
         case _ if person.voice is Voice.WAITING:
-            return with_navigator.Waiting()
+            return with_navigator.waiting.Waiting()
         case Standing.NEW | Standing.TOO_YOUNG:
             return welcome.resting(person)
         case Standing.STOPPED:

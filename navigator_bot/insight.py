@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conversations import CONVERSATIONS, MAP
-from conversations.kit.drawing import ways
+from conversations.kit.drawing import states_of, ways
 from conversations.kit.effects import Cancel, Effect, OpenCase, Record, Say, Wake
 from conversations.kit.engine import Thread
 from conversations.kit.people import Person
@@ -65,7 +65,7 @@ class Insight:
             return None
         person, thread = self._stands[chat]
         state = _current(person, thread)
-        module = next(each for each in CONVERSATIONS if each.__name__ == state.__module__)
+        module = next(each for each in CONVERSATIONS if type(state) in states_of(each))
         about = (inspect.getdoc(module) or "").partition("\n")[0]
         stack = tuple(each.saved_name() for each in thread.stack[:-1])
         return Standing(state.conversation(), about, type(state).__name__, stack, ways(module))

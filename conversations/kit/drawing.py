@@ -42,7 +42,7 @@ def ways(conversation: ModuleType) -> tuple[tuple[str, str, str], ...]:
 
 
 def states_of(conversation: ModuleType) -> tuple[type[State], ...]:
-    """In the order in which the file defines them."""
+    """In the order in which its file defines them, or the files of its folder."""
     return tuple(each for each in _defined(conversation) if _is_a(each, State))
 
 
@@ -97,9 +97,12 @@ def _name(end: type) -> str | None:
 
 
 def _defined(conversation: ModuleType) -> Iterator[Any]:
-    for each in vars(conversation).values():
-        if getattr(each, "__module__", None) == conversation.__name__:
-            yield each
+    """In its file; or, where it is a folder, in each of its `PARTS`."""
+    parts: tuple[ModuleType, ...] = getattr(conversation, "PARTS", (conversation,))
+    for part in parts:
+        for each in vars(part).values():
+            if getattr(each, "__module__", None) == part.__name__:
+                yield each
 
 
 def _is_a(each: Any, kind: type) -> bool:

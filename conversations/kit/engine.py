@@ -11,7 +11,7 @@ from conversations.kit.effects import Bell, Erase, Mark, Say
 from conversations.kit.moments import in_days, next_day
 from conversations.kit.people import Person, Purpose, Standing, Voice
 from conversations.kit.replies import Asked, Kind, Reply
-from conversations.kit.state import Again, Done, Exit, Next, Quiet, State
+from conversations.kit.state import Again, Done, Exit, Next, Quiet, State, conversation_of
 from conversations.kit.turn import Turn
 
 DEEPEST = 4
@@ -114,7 +114,7 @@ class Engine:
         if bell is Bell.SOFT_END:
             return self._soft_end(thread, turn)
         ring = self.map.bells[bell]
-        turn.conversation = ring.__module__.rpartition(".")[2]
+        turn.conversation = conversation_of(ring.__module__)
         next = ring(ref, turn)
         return thread if next is None else self.open(thread, next, turn)
 
@@ -139,7 +139,7 @@ class Engine:
             if type(next) in self.map.taking_part and not turn.person.is_taking_part:
                 return Done()
             door = self.map.doors[type(next)]
-            turn.conversation = door.__module__.rpartition(".")[2]
+            turn.conversation = conversation_of(door.__module__)
             next = door(next, turn)
         return next
 

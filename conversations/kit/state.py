@@ -28,8 +28,7 @@ class State:
 
     @classmethod
     def conversation(cls) -> str:
-        """The name of the conversation that this state belongs to, which is its file's."""
-        return cls.__module__.rpartition(".")[2]
+        return conversation_of(cls.__module__)
 
     @classmethod
     def saved_name(cls) -> str:
@@ -60,6 +59,11 @@ class Quiet:
 
 
 Next: TypeAlias = State | Exit | Again | Done | Quiet
+
+
+def conversation_of(module: str) -> str:
+    """The name of the conversation that a module belongs to: its file's, or that of its folder."""
+    return module.partition("conversations.")[2].partition(".")[0]
 
 
 @cache

@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from conversations.kit.state import conversation_of
+
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 PACKAGES = ("conversations", "navigator_bot", "resources_directory")
 APART = ("navigator_bot.checks", "navigator_bot.simulator")
 """These say nothing to anybody."""
-
-CONVERSATIONS = "conversations"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,9 +26,8 @@ class Module:
 
     @property
     def conversation(self) -> str:
-        """The file of its own wordings, where it is a conversation."""
-        package, _, name = self.name.rpartition(".")
-        return name if package == CONVERSATIONS else ""
+        """The file of its own wordings, where it is of a conversation."""
+        return conversation_of(self.name)
 
     @cached_property
     def enums(self) -> dict[str, dict[str, str]]:
