@@ -25,6 +25,7 @@ from navigator_bot.simulator.model import (
     User,
 )
 from navigator_bot.simulator.person import Person
+from navigator_bot.simulator.privacy import is_heard
 from navigator_bot.simulator.profile import Profile
 from navigator_bot.simulator.queries import Queries
 from navigator_bot.simulator.rendering import (
@@ -284,20 +285,4 @@ class World:
         oldest.reply_to = None
 
     def _is_heard(self, message: Message) -> bool:
-        chat = message.chat
-        if chat.is_private:
-            return chat.standing is Standing.MEMBER
-        if not chat.bot_may_write:
-            return False
-        if self.reads_groups or chat.standing is Standing.ADMINISTRATOR:
-            return True
-        if isinstance(message.attachment, Notice):
-            return True
-        answers_bot = message.reply_to is not None and message.reply_to.sender.is_bot
-        return answers_bot or self._is_command_for_bot(message.text)
-
-    def _is_command_for_bot(self, text: str) -> bool:
-        if not text.startswith("/"):
-            return False
-        _, at, name = text.split(maxsplit=1)[0].partition("@")
-        return not at or name.lower() == self.bot.username.lower()
+        return is_heard(self.bot, message, reads_groups=self.reads_groups)
