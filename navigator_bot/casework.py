@@ -17,14 +17,11 @@ from navigator_bot.messages import Copy
 from navigator_bot.outbox import Outbox
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.audit import note
-from navigator_bot.store.case_words import said_in_cases
+from navigator_bot.store.case_words import REASON, keep_words, said_in_cases
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.people import open_case, open_person
 from navigator_bot.store.sealing import Keyring
-
-REASON = "reason"
-"""What a note is that holds one more reason of its case."""
 
 
 class Casework:
@@ -236,18 +233,7 @@ class Casework:
         self, changes: Changes, case: str, what: str, words: str, by: str | None = None
     ) -> None:
         """`by` is whoever of the staff wrote them."""
-        id = self._ids.new()
-        sealed = self._keys.seal(words, f"case_notes:{id}")
-        changes.add(
-            "add_note",
-            id=id,
-            case_id=case,
-            at=to_ms(self._clock.now()),
-            what=what,
-            staff_id=by,
-            sealed=sealed.blob,
-            key_id=sealed.key_id,
-        )
+        keep_words(changes, self._keys, self._ids, self._clock.now(), case, what, words, by)
 
     async def _lapse(self, connection: Connection, changes: Changes, row: Row) -> None:
         now = self._clock.now()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conversations.kit.outings import Stage
-from navigator_bot.casework import REASON
 from navigator_bot.clock import from_ms
 from navigator_bot.desk.notes import NOTE
 from navigator_bot.desk.visit import Visit
 from navigator_bot.messages import Button, Keyboard
+from navigator_bot.store.case_words import REASON
 from navigator_bot.store.database import Row
 from navigator_bot.store.people import open_case
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from navigator_bot.casework import REASON
 from navigator_bot.desk.case_page import claimers
 from navigator_bot.desk.visit import Visit
+from navigator_bot.store.case_words import REASON
 from navigator_bot.store.database import Row
 from navigator_bot.store.people import open_case, open_person
 

@@ -21,6 +21,7 @@ from navigator_bot.ready_replies import ReadyReply
 from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.staffing import Team
 from navigator_bot.store.audit import note
+from navigator_bot.store.case_words import words_of
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Row
 from navigator_bot.store.sealing import Keyring
@@ -117,9 +118,7 @@ class Visit:
 
     def words(self, note: Row) -> str:
         """Of a note of a case."""
-        place = f"case_notes:{note['id']}"
-        said: str = self.tools.keys.open(note["key_id"], note["sealed"], place)
-        return said
+        return words_of(self.tools.keys, note)
 
     def local(self, moment: datetime) -> datetime:
         """On the team's wall clock."""
