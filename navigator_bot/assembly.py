@@ -187,7 +187,7 @@ async def build(
         nation=nation,
         help_page=settings.help_page,
     )
-    keeping = KeepingTools(keys, ids, clock, alerts, Keeping(ids, clock), outbox, directory)
+    keeping = KeepingTools(keys, ids, clock, outbox, alerts, Keeping(ids, clock), directory)
     keeping_desk = KeepingDesk(keeping)
     works = Works(keeping, database, partial(fetch, bot))
     rota_desk = RotaDesk(RotaTools(keys, ids, clock, outbox, alerts, team))

@@ -7,38 +7,26 @@ from datetime import datetime
 from typing import Any
 
 from conversations.kit.effects import Lane
-from conversations.kit.staff import Staff
 from navigator_bot.case_topics import CaseTopics
 from navigator_bot.casework import Casework
-from navigator_bot.clock import Clock
 from navigator_bot.directory import LocalDirectory
 from navigator_bot.events import Sent
-from navigator_bot.ids import Ids
 from navigator_bot.messages import Button, Keyboard, Message
-from navigator_bot.outbox import Origin, Outbox
+from navigator_bot.outbox import Origin
 from navigator_bot.outing_book import OutingBook
 from navigator_bot.ready_replies import ReadyReply
-from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.staff_visit import StaffTools, StaffVisit
 from navigator_bot.staffing import Team
 from navigator_bot.store.audit import note
 from navigator_bot.store.case_words import words_of
-from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection, Row
-from navigator_bot.store.sealing import Keyring
+from navigator_bot.store.database import Row
 
 CASE = "case"
 """How the data of a case's buttons begins; its id comes next."""
 
 
 @dataclass(frozen=True)
-class Tools:
-    """What stays the same from one visit to the next."""
-
-    keys: Keyring
-    ids: Ids
-    clock: Clock
-    outbox: Outbox
-    alerts: StaffAlerts
+class Tools(StaffTools):
     casework: Casework
     outings: OutingBook
     team: Team
@@ -48,18 +36,9 @@ class Tools:
 
 
 @dataclass(frozen=True)
-class Visit:
-    """Inside the transaction of the event; `changes` is written with it."""
-
+class Visit(StaffVisit):
     tools: Tools
-    staff: Staff
-    connection: Connection
-    changes: Changes
     topic: int | None = None  # of their own chat, in which they did it
-
-    @property
-    def now(self) -> datetime:
-        return self.tools.clock.now()
 
     def say(
         self, wording: str, keyboard: Keyboard = (), about: str | None = None, **values: Any
@@ -74,10 +53,6 @@ class Visit:
     def button(self, wording: str, case: str, action: str, **values: Any) -> Button:
         """Of a case, by its id."""
         return self.tools.alerts.button(wording, f"{CASE}:{case}:{action}", **values)
-
-    def phrase(self, wording: str, **values: Any) -> str:
-        """Words that stand inside another wording."""
-        return self.tools.alerts.plain(wording, **values)
 
     def has(self, row: Row) -> bool:
         """The case is theirs at this moment."""

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
-from navigator_bot.clock import Clock
 from navigator_bot.directory import LocalDirectory
-from navigator_bot.ids import Ids
 from navigator_bot.keeping import Keeping
-from navigator_bot.messages import Button, Edit, Keyboard
-from navigator_bot.outbox import Outbox
-from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.messages import Button, Keyboard
+from navigator_bot.staff_visit import StaffTools, StaffVisit
 from navigator_bot.store import directory as store
-from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection
-from navigator_bot.store.sealing import Keyring
 from navigator_bot.store.staff import active_staff
 from resources_directory.hours import LONDON
 from resources_directory.model import Service, ServiceId
@@ -34,37 +27,18 @@ _LONGEST_ID = 36
 
 
 @dataclass(frozen=True)
-class Tools:
-    """What stays the same from one visit to the next."""
-
-    keys: Keyring
-    ids: Ids
-    clock: Clock
-    alerts: StaffAlerts
+class Tools(StaffTools):
     keeping: Keeping
-    outbox: Outbox
     directory: LocalDirectory
 
 
 @dataclass(frozen=True)
-class Visit:
-    """Inside the transaction of the event; `changes` is written with it."""
-
+class Visit(StaffVisit):
     tools: Tools
-    staff: Staff
-    connection: Connection
-    changes: Changes
-
-    @property
-    def now(self) -> datetime:
-        return self.tools.clock.now()
 
     @property
     def today(self) -> date:
         return self.now.astimezone(LONDON).date()
-
-    def say(self, wording: str, keyboard: Keyboard = (), **values: Any) -> None:
-        self.tools.alerts.tell(self.changes, self.staff.user, wording, keyboard, **values)
 
     def button(self, wording: str, *data: object, **values: Any) -> Button:
         return self.tools.alerts.button(wording, pressed(*data), **values)
@@ -72,17 +46,6 @@ class Visit:
     def plain(self, label: str) -> str:
         """A label as it stands beside what it names."""
         return self.tools.alerts.plain(label)
-
-    def phrase(self, wording: str, **values: Any) -> str:
-        """Words that stand inside another wording."""
-        return self.tools.alerts.plain(wording, **values)
-
-    async def take_buttons(self, message: int) -> None:
-        """So that what is done once is not pressed twice."""
-        chat = self.staff.user
-        row = await self.connection.row("message_by_number", chat=chat, message_id=message)
-        if row is not None:
-            self.tools.outbox.post(self.changes, chat, Edit(row["id"]), Lane.REPLY)
 
     async def colleagues(self) -> list[Staff]:
         return await active_staff(self.connection, self.tools.keys)

@@ -5,42 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from conversations.kit.effects import Lane
-from conversations.kit.staff import Staff, StaffId
-from navigator_bot.clock import Clock
-from navigator_bot.ids import Ids
-from navigator_bot.messages import Button, Edit, Keyboard
-from navigator_bot.outbox import Outbox
+from conversations.kit.staff import StaffId
+from navigator_bot.messages import Button
 from navigator_bot.rules.rota import Rota
 from navigator_bot.rules.rota_entries import Entry
-from navigator_bot.staff_alerts import StaffAlerts
+from navigator_bot.staff_visit import StaffTools, StaffVisit
 from navigator_bot.staffing import Team
-from navigator_bot.store.changes import Changes
-from navigator_bot.store.database import Connection
-from navigator_bot.store.sealing import Keyring
 
 Said: TypeAlias = tuple[str, Entry, str, str]
 """An entry as a wording tells it: its kind, the entry, whose it is, and who else is in it."""
 
 
 @dataclass(frozen=True)
-class Tools:
-    keys: Keyring
-    ids: Ids
-    clock: Clock
-    outbox: Outbox
-    alerts: StaffAlerts
+class Tools(StaffTools):
     team: Team
 
 
 @dataclass(frozen=True)
-class Visit:
+class Visit(StaffVisit):
     tools: Tools
-    staff: Staff
-    connection: Connection
-    changes: Changes
 
     @property
     def now(self) -> datetime:
@@ -51,18 +36,8 @@ class Visit:
     def rota(self) -> Rota:
         return self.tools.team.rota
 
-    def say(self, wording: str, keyboard: Keyboard = (), **values: Any) -> None:
-        self.tools.alerts.tell(self.changes, self.staff.user, wording, keyboard, **values)
-
     def button(self, wording: str, data: str) -> Button:
         return self.tools.alerts.button(wording, f"rota:{data}")
-
-    async def take_buttons(self, message: int | None) -> None:
-        """So that what is done once is not pressed twice."""
-        chat = self.staff.user
-        row = await self.connection.row("message_by_number", chat=chat, message_id=message)
-        if row is not None:
-            self.tools.outbox.post(self.changes, chat, Edit(row["id"]), Lane.REPLY)
 
     def called(self, staff: StaffId) -> str:
         """Empty for who takes no cases any more."""
