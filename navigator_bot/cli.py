@@ -160,6 +160,10 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--in", type=Path, required=True, dest="source", metavar="FILE")
     batch.add_argument("--out", type=Path, required=True, metavar="FILE")
     batch.set_defaults(command=_safety, act="batch")
+    learn = safety_parts.add_parser("learn", help="weigh telling phrases, from examples")
+    learn.add_argument("--examples", type=Path, metavar="FOLDER", help="of your own, besides ours")
+    learn.add_argument("--out", type=Path, required=True, metavar="FILE")
+    learn.set_defaults(command=_safety, act="learn")
     for part in (explain, batch):
         part.add_argument("--rules", type=Path, metavar="PATH", help="rules of your own, besides")
 

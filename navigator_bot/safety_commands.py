@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conversations.safety_net import Finding, Net, foremost, urgency
 from navigator_bot.errors import SettingsError
-from navigator_bot.safety import read_net
+from navigator_bot.safety import read_net, taught
 
 
 async def explain(options: argparse.Namespace) -> int:
@@ -33,6 +33,12 @@ async def batch(options: argparse.Namespace) -> int:
         for number, line in enumerate(source.read_text(encoding="utf-8").split("\n"), 1):
             if line.strip():
                 out.write(json.dumps(_judged(net, line, number), ensure_ascii=False) + "\n")
+    return 0
+
+
+async def learn(options: argparse.Namespace) -> int:
+    """From examples, ours and those of `--examples`, to the weights of telling phrases."""
+    options.out.write_text(taught(options.examples), encoding="utf-8")
     return 0
 
 

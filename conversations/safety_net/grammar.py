@@ -1,61 +1,48 @@
-"""The small language that rules are written in, and the expressions over codes it becomes.
+"""The small language that rules are written in, read into patterns.
 
-kill+           a word in all its regular forms: kill, kills, killed, killing
-<family>        any word or phrase of a class
+kill+           a word in all its forms: kill, kills, killed, killing
+<family>        anything of a class
 (a|b c)         one of these
 word?           may be missing
 ..              up to three words of the same sentence, or none
 ...             up to eight
-~               up to three words of the same clause
-!(a|b)          not followed by one of these
+!(a|b)          not followed by one of these; at the beginning, not led up to by one
 ^   $           where a clause begins, where it ends
-this & that     both, in either order, close together
+this & that     both, in either order, in one sentence or in neighbouring ones
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from itertools import product
 
 from conversations.safety_net.folding import folded
-from conversations.safety_net.words import COMMA, STOP, Words
-
-_PLAIN = r"[^()|?^$~<>.]"
-_MARK = re.compile(
-    rf"\.\.\.|\.\.|!\(|\({_PLAIN}+(?:\|{_PLAIN}+)*\)|[()|?^$~]|<\w+>|[^\s()|?^$~<>]+"
+from conversations.safety_net.patterns import (
+    Edge,
+    Gap,
+    InOrder,
+    Leaf,
+    Maybe,
+    NotFollowed,
+    NotLedUpTo,
+    OneOf,
+    Phrases,
+    Piece,
+    Together,
 )
-_PHRASE = re.compile(rf"{_PLAIN}+")
-_WITHIN = f"[^{STOP}]"
-_GAPS = {
-    "~": f"[^{STOP}{COMMA}]{{0,3}}?",
-    "..": f"{_WITHIN}{{0,3}}?",
-    "...": f"{_WITHIN}{{0,8}}?",
-}
+from conversations.safety_net.words import NUMBER, Words
+
+_MARK = re.compile(r"\.\.\.|\.\.|[()|?^$!&]|<\w+>|[^\s()|?^$!<>]+")
+_AFTER_A_SEQUENCE = (None, "|", ")", "&")
+_EDGES = ("^", "$")
+_GAPS = {"..": 3, "...": 8}
 _VOWELS = "aeiou"
 
 
 class GrammarError(ValueError):
     """A pattern that cannot be understood."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One expression over codes; each of `needs` is a set of codes of which one must be there."""
-
-    source: str
-    needs: tuple[frozenset[str], ...]
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """Compiled when it is first wanted, since most never are."""
-        return re.compile(self.source)
-
-
-Pattern = tuple[Part, ...]
-"""Parts that must all be found."""
 
 
 def inflected(word: str) -> tuple[str, ...]:
@@ -73,130 +60,145 @@ def inflected(word: str) -> tuple[str, ...]:
 
 @dataclass
 class Grammar:
-    """Compiles patterns; `classes` are lists of words and phrases, kept apart by commas."""
+    """Reads patterns; `classes` are lists of words, phrases and patterns, kept apart by commas."""
 
     words: Words
     classes: Mapping[str, str]
-    _made: dict[str, _Piece] = field(default_factory=dict)
-    _phrases: dict[str, _Piece] = field(default_factory=dict)
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    figures: Iterable[str] = ()
+    """Those that stand in rules; any of them is also a number."""
+    leaves: dict[Phrases, Leaf] = field(default_factory=dict)
+    """One for each set of phrases, however many patterns it stands in."""
+    _named: dict[str, Piece | None] = field(default_factory=dict)
 
-    def pattern(self, text: str) -> Pattern:
+    def pattern(self, text: str) -> Piece:
         """Raises GrammarError."""
-        return tuple(self._part(each) for each in text.split(" & "))
-
-    def _part(self, text: str) -> Part:
         marks = _Marks(folded(text).replace("'", ""))
         piece = self._either(marks)
         if marks.next is not None:
             raise GrammarError(f"{marks.next!r} is not understood in {text!r}.")
         if not piece.needs:
             raise GrammarError(f"{text!r} asks for no word at all.")
-        return Part(piece.expression, piece.needs)
-
-    def _either(self, marks: _Marks) -> _Piece:
-        pieces = [self._sequence(marks)]
-        while marks.next == "|":
-            marks.take()
-            pieces.append(self._sequence(marks))
-        return pieces[0] if len(pieces) == 1 else _any_of(pieces)
-
-    def _sequence(self, marks: _Marks) -> _Piece:
-        pieces = []
-        while marks.next not in (None, "|", ")"):
-            piece = self._one(marks.take(), marks)
-            if marks.next == "?":
-                marks.take()
-                piece = _Piece(f"(?:{piece.expression})?")
-            pieces.append(piece)
-        return _in_order(pieces)
-
-    def _one(self, mark: str, marks: _Marks) -> _Piece:
-        if mark in _GAPS:
-            return _Piece(_GAPS[mark])
-        if mark in ("(", "!("):
-            inner = self._either(marks)
-            marks.close()
-            return inner.bracketed if mark == "(" else _Piece(f"(?!{inner.expression})")
-        if mark == "^":
-            return _Piece(f"(?:^|(?<=[{STOP}{COMMA}{self._joiners}]))")
-        if mark == "$":
-            return _Piece(f"(?=$|[{STOP}{COMMA}{self._joiners}])")
-        if mark.startswith("<"):
-            return self._class(mark[1:-1])
-        if mark.startswith("("):
-            options = [self._phrase(each) for each in mark[1:-1].split("|")]
-            return (options[0] if len(options) == 1 else _any_of(options)).bracketed
-        return self._phrase(mark)
-
-    def _phrase(self, text: str) -> _Piece:
-        """Words and nothing else; the same ones stand in many places."""
-        piece = self._phrases.get(text)
-        if piece is None:
-            words = text.split()
-            if len(words) == 1:
-                piece = _any_of([self._word(each) for each in _forms(words[0])])
-            else:
-                piece = _in_order([self._phrase(word) for word in words])
-            self._phrases[text] = piece
         return piece
 
-    @cached_property
-    def _joiners(self) -> str:
-        return "".join(self.words.code(word) for word in ("and", "but", "so", "then", "because"))
+    def _either(self, marks: _Marks) -> Piece:
+        """Alternatives; those that are only words become one leaf."""
+        words: set[str] = set()
+        pieces: list[Piece] = []
+        while True:
+            option = self._together(marks)
+            if isinstance(option, frozenset):
+                words |= option
+            else:
+                pieces.append(option)
+            if not marks.took("|"):
+                break
+        if words:
+            pieces.append(self._leaf(frozenset(words)))
+        return pieces[0] if len(pieces) == 1 else OneOf(pieces)
 
-    def _class(self, name: str) -> _Piece:
-        if name not in self._made:
+    def _together(self, marks: _Marks) -> Phrases | Piece:
+        first = self._in_order(marks)
+        others = []
+        while marks.took("&"):
+            others.append(self._piece(self._in_order(marks)))
+        return Together(self._piece(first), others) if others else first
+
+    def _in_order(self, marks: _Marks) -> Phrases | Piece:
+        items: list[str | Piece] = []
+        while marks.next not in _AFTER_A_SEQUENCE:
+            items.append(self._item(marks))
+        words = [each for each in items if isinstance(each, str)]
+        if len(words) == len(items):
+            return self._spelt(words)
+        pieces = _settled(list(self._pieces(items)))
+        return pieces[0] if len(pieces) == 1 else InOrder(pieces)
+
+    def _pieces(self, items: Iterable[str | Piece]) -> Iterator[Piece]:
+        """Words that stand together are one piece."""
+        words: list[str] = []
+        for item in items:
+            if isinstance(item, str):
+                words.append(item)
+                continue
+            if words:
+                yield self._leaf(self._spelt(words))
+                words = []
+            yield item
+        if words:
+            yield self._leaf(self._spelt(words))
+
+    def _item(self, marks: _Marks) -> str | Piece:
+        mark = marks.take()
+        if mark in _GAPS:
+            return Gap(_GAPS[mark])
+        if mark == "!":
+            return NotFollowed(self._piece(self._item(marks)))
+        item = self._one(mark, marks)
+        return Maybe(self._piece(item)) if marks.took("?") else item
+
+    def _one(self, mark: str, marks: _Marks) -> str | Piece:
+        if mark == "(":
+            piece = self._either(marks)
+            marks.close()
+            return piece
+        if mark.startswith("<"):
+            return self._class(mark[1:-1])
+        if mark in _EDGES:
+            return Edge(_EDGES.index(mark))
+        return mark
+
+    def _class(self, name: str) -> Piece:
+        if name not in self._named:
             if name not in self.classes:
                 raise GrammarError(f"There is no class <{name}>.")
-            listed = [each for each in re.split(r"[,\n]", self.classes[name]) if each.strip()]
-            self._made[name] = _any_of(
-                [self._listed(folded(each).replace("'", "")) for each in listed]
-            )
-        return self._made[name]
+            self._named[name] = None
+            listed = [each.strip() for each in re.split(r"[,\n]", self.classes[name])]
+            self._named[name] = self.pattern(" | ".join(each for each in listed if each))
+        piece = self._named[name]
+        if piece is None:
+            raise GrammarError(f"The class <{name}> holds itself.")
+        return piece
 
-    def _listed(self, text: str) -> _Piece:
-        return self._phrase(text) if _PHRASE.fullmatch(text) else self._sequence(_Marks(text))
+    def _piece(self, item: str | Phrases | Piece) -> Piece:
+        if isinstance(item, str):
+            item = self._spelt([item])
+        return self._leaf(item) if isinstance(item, frozenset) else item
 
-    def _word(self, word: str) -> _Piece:
-        codes = [self.words.code(plain) for plain in self.words.plain(word)]
-        needs = tuple([frozenset(code) for code in codes])
-        return _Piece("".join(codes), needs, needs[0] if len(needs) == 1 else frozenset())
+    def _spelt(self, words: Iterable[str]) -> Phrases:
+        """Every way in which some words one after the other can be written, in codes."""
+        forms = [
+            ["".join(map(self.words.code, self.words.plain(form))) for form in self._forms(word)]
+            for word in words
+        ]
+        return frozenset(map("".join, product(*forms)))
 
+    def _forms(self, mark: str) -> tuple[str, ...]:
+        if mark == NUMBER:
+            return (mark, *self.figures)
+        if not mark.endswith("+"):
+            return (mark,)
+        word = mark[:-1]
+        return (*inflected(word), *self.irregular.get(word, "").split())
 
-class _Piece(NamedTuple):
-    expression: str
-    needs: tuple[frozenset[str], ...] = ()
-    single: frozenset[str] = frozenset()
-    """All that it can be, where that is always one code."""
-
-    @property
-    def bracketed(self) -> _Piece:
-        return self if self.single else self._replace(expression=f"(?:{self.expression})")
-
-
-def _forms(mark: str) -> tuple[str, ...]:
-    return inflected(mark[:-1]) if mark.endswith("+") else (mark,)
-
-
-def _in_order(pieces: Sequence[_Piece]) -> _Piece:
-    if len(pieces) == 1:
-        return pieces[0]
-    needs = tuple([need for piece in pieces for need in piece.needs])
-    return _Piece("".join([piece.expression for piece in pieces]), needs)
+    def _leaf(self, phrases: Phrases) -> Leaf:
+        if phrases not in self.leaves:
+            self.leaves[phrases] = Leaf(phrases)
+        return self.leaves[phrases]
 
 
-def _any_of(pieces: Sequence[_Piece]) -> _Piece:
-    """Single codes share one set of characters, which is looked up in one go."""
-    if len(pieces) == 1 and pieces[0].single:
-        return pieces[0]
-    single = frozenset[str]().union(*[each.single for each in pieces])
-    longer = list(dict.fromkeys([each.expression for each in pieces if not each.single]))
-    options = [f"[{''.join(sorted(single))}]"] * bool(single) + longer
-    expression = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    if not all([each.needs for each in pieces]):
-        return _Piece(expression)
-    need = frozenset[str]().union(*[min(each.needs, key=len) for each in pieces])
-    return _Piece(expression, (need,), frozenset() if longer else single)
+def _settled(pieces: list[Piece]) -> list[Piece]:
+    """Gaps at either end say nothing; what must be absent at the beginning must not lead up."""
+    while pieces and isinstance(pieces[-1], Gap):
+        pieces.pop()
+    match pieces:
+        case [NotFollowed(piece=absent), Gap(most), *others]:
+            return [NotLedUpTo(absent, most), *others]
+        case [NotFollowed(piece=absent), *others]:
+            return [NotLedUpTo(absent, 0), *others]
+        case [Gap(), *others]:
+            return others
+    return pieces
 
 
 class _Marks:
@@ -213,6 +215,13 @@ class _Marks:
             raise GrammarError(f"{self._text!r} ends too early.")
         self.next = next(self._all, None)
         return mark
+
+    def took(self, mark: str) -> bool:
+        """Takes it, if it is the next."""
+        if self.next != mark:
+            return False
+        self.take()
+        return True
 
     def close(self) -> None:
         if self.take() != ")":

@@ -49,6 +49,8 @@ class Rule:
     unless: tuple[str, ...] = ()
     softer: tuple[str, ...] = ()
     """Guards under which it is soft."""
+    is_sure: bool = False
+    """Whether telling phrases are not asked for their doubts."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Rules:
     mended: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     starred: tuple[str, ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    """From a word to its forms that no rule of English gives: take, "took taken"."""
     classes: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -70,14 +74,15 @@ class Rules:
             (*self.mended, *other.mended),
             (*self.right, *other.right),
             (*self.starred, *other.starred),
+            {**self.irregular, **other.irregular},
             _joined(self.classes, other.classes),
             tuple({each.name: each for each in (*self.guards, *other.guards)}.values()),
             tuple({each.id: each for each in (*self.rules, *other.rules)}.values()),
         )
 
 
-_TABLES = {"forms", "spelling", "classes", "guard", "usual", "rule"}
-_KEYS = {"tier", "category", "why", "find", "hit", "miss", "unless", "softer"}
+_TABLES = {"forms", "spelling", "irregular", "classes", "guard", "usual", "rule"}
+_KEYS = {"sure", "tier", "category", "why", "find", "hit", "miss", "unless", "softer"}
 
 
 def read(texts: Iterable[str]) -> Rules:
@@ -102,6 +107,7 @@ def _read_one(text: str) -> Rules:
         _words(spelling.get("mended", "")),
         _words(spelling.get("right", "")),
         _words(spelling.get("starred", "")),
+        tables.get("irregular", {}),
         tables.get("classes", {}),
         tuple(_guard(name, table) for name, table in tables.get("guard", {}).items()),
         tuple(_rule(name, usual | table) for name, table in tables.get("rule", {}).items()),
@@ -129,6 +135,7 @@ def _rule(name: str, table: Mapping[str, Any]) -> Rule:
         _lines(table.get("miss", "")),
         tuple(table.get("unless", "").split()),
         tuple(table.get("softer", "").split()),
+        bool(table.get("sure", False)),
     )
 
 

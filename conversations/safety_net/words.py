@@ -32,6 +32,7 @@ _CUT = re.compile(r"['!*@$#&]+")
 _CYRILLIC = str.maketrans("асеіорхуѕԁјһкт", "aceiopxysdjhkt")
 _RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
 _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
+_VOWEL = re.compile(r"[aeiou]")
 _KEPT = 8192
 """Words that are remembered besides those of the rules."""
 _TWO_UNKNOWN = (OTHER, OTHER)
@@ -67,6 +68,7 @@ class Words:
         self._right = frozenset(right)
         self._starred = tuple(starred)
         self._slips = _slips(mended)
+        self._skeletons = _skeletons(mended)
         self._bones = {_bones(word): word for word in self._starred}
 
     def code(self, plain: str) -> str:
@@ -154,12 +156,16 @@ class Words:
                 yield self._bones[word]
 
     def _unspoilt(self, word: str) -> Iterator[str]:
-        """Words one slip away: a letter too many, too few, wrong, or in the wrong place."""
-        if len(word) < 5:
+        """Words one slip away: a letter too many, too few, wrong, or in the wrong place; and
+        words without their vowels."""
+        if len(word) > 2 and not _VOWEL.search(word):
+            yield from self._skeletons.get(word, ())
+        if len(word) < 4:
             return
-        for slip in (word, *(word[:n] + word[n + 1 :] for n in range(len(word)))):
+        shorter = (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 4 else ()
+        for slip in (word, *shorter):
             for meant in self._slips.get(slip, ()):
-                if meant[0] == word[0]:
+                if meant[0] == word[0] and len(meant) > 4:
                     yield meant
 
     def _codes_of(self, plain: str) -> str:
@@ -184,6 +190,16 @@ class _Met(dict[str, str]):
 def _bones(word: str) -> str:
     """The consonants, as in `klng mslf`."""
     return re.sub(r"[aeiouy]|(.)(?=\1)", "", word)
+
+
+def _skeletons(mended: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """From the consonants of a word to the words that have just these."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in mended:
+        bare = _VOWEL.sub("", word)
+        if len(bare) > 2:
+            found[bare] = (*found.get(bare, ()), word)
+    return found
 
 
 def _slips(mended: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

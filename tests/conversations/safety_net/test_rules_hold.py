@@ -12,6 +12,7 @@ from conversations.safety_net.rules import Rule
 from navigator_bot.safety import read_net
 
 NET = read_net()
+BY_RULES = Net(NET.given)
 
 GREET = """
 [rule.greeting]
@@ -25,8 +26,8 @@ hit = "hello big world"
 
 @pytest.mark.parametrize("rule", NET.rules, ids=lambda rule: rule.id)
 def test_a_rule_finds_its_examples_and_leaves_ordinary_talk_alone(rule: Rule) -> None:
-    not_found = [text for text in rule.hit if rule.id not in {f.rule for f in NET.look(text)}]
-    found = [text for text in rule.miss if NET.look(text)]
+    not_found = [text for text in rule.hit if rule.id not in {f.rule for f in BY_RULES.look(text)}]
+    found = [text for text in rule.miss if BY_RULES.look(text)]
 
     assert (not_found, found) == ([], [])
 
@@ -67,7 +68,7 @@ def test_the_phrase_is_the_persons_own_words_where_they_stand() -> None:
 
 
 def test_a_denial_is_not_found_and_a_denial_with_a_date_is() -> None:
-    assert not NET.look("I'm not going to hurt myself")
+    assert not BY_RULES.look("I'm not going to hurt myself")
     assert foremost(NET.look("im not gonna do it until after xmas")) is not None
 
 

@@ -1,0 +1,81 @@
+"""What several phrases tell together, and how their weights are learnt from examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.safety_net import Category, Net, Rules, Tier, telling
+from conversations.safety_net.learning import Example, learnt
+from conversations.safety_net.telling import TellingError
+from navigator_bot.safety import EXAMPLES, RULES, TELLING, read_examples, read_net, taught
+
+DANGER = ["gave the guitar away, wont need it", "gave my coat away, wont need that now"] * 3
+DAILY = ["need a new coat for the guitar class", "bus was late, need that form now"] * 3
+EXAMPLES_OF_TWO = [
+    *[Example(text, Tier.EXPLICIT, Category.SUICIDE) for text in DANGER],
+    *[Example(text) for text in DAILY],
+]
+NET = Net(Rules(), telling.Telling(learnt(EXAMPLES_OF_TWO)))
+
+
+def test_phrases_that_stood_in_danger_are_found_together_in_other_words() -> None:
+    text = "the bike? gave it away, wont need it"
+
+    found = NET.look(text)
+
+    assert {each.tier for each in found} == {Tier.EXPLICIT}
+    assert {each.category for each in found} == {Category.SUICIDE}
+    assert "wont" in {each.phrase(text) for each in found}
+    assert NET.why(found[0].rule)
+
+
+def test_one_of_them_alone_says_nothing() -> None:
+    assert NET.look("wont") == ()
+    assert NET.look("the bus was late and i need a form") == ()
+
+
+def test_a_long_message_does_not_hide_them() -> None:
+    daily = "the bus was late, need that form now for the class. " * 9
+    aside = "my sister rang from leeds last night; we talked a good while about trains. "
+
+    found = NET.look(f"{daily}{aside}gave the bike away, wont need it. {aside}{daily}")
+
+    assert found
+    assert NET.look(daily) == ()
+
+
+def test_what_is_written_is_read_again() -> None:
+    weights = learnt(EXAMPLES_OF_TWO)
+
+    again = telling.read(telling.written(weights, len(EXAMPLES_OF_TWO)))
+
+    assert again.weights.keys() == weights.keys()
+    assert again.weights["wont"].danger == pytest.approx(weights["wont"].danger, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["", "a\t1\t1\tsuicide\n", "\t0\t0\t\nb\tx\t1\tsuicide\n"])
+def test_what_is_not_understood_is_refused(text: str) -> None:
+    with pytest.raises(TellingError):
+        telling.read(text)
+
+
+def test_the_weights_that_ship_are_those_that_the_examples_teach() -> None:
+    """If not: `navigator-bot safety learn --out conversations/safety_net/rules/telling.tsv`."""
+    text = taught()
+
+    assert text == (RULES / TELLING).read_text(encoding="utf-8")
+
+
+def test_most_examples_are_found_for_what_they_are() -> None:
+    """What it has learnt from, it must know; what it makes of others is measured elsewhere."""
+    net, shares = read_net(), dict[tuple[Tier | None, bool], int]()
+    for example in read_examples(EXAMPLES)[::5]:
+        key = (example.tier, bool(net.look(example.text)))
+        shares[key] = shares.get(key, 0) + 1
+
+    found = shares[Tier.EXPLICIT, True] / (
+        shares[Tier.EXPLICIT, True] + shares[Tier.EXPLICIT, False]
+    )
+    wrongly = shares[None, True] / (shares[None, True] + shares[None, False])
+    assert found > 0.75
+    assert wrongly < 0.06
