@@ -11,51 +11,71 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
-from conversations.safety_net import Net, Tier, foremost
-from navigator_bot.safety import read_net
+from conversations.safety_net import Finding, Net, Tier, foremost
+from conversations.safety_net.learning import learnt
+from conversations.safety_net.telling import Telling
+from navigator_bot.safety import EXAMPLES, read_examples, read_net, rules_examples
 
+READ = ("01", "02", "03", "04", "05", "06", "07")
+"""Hands whose examples were read for the rules, or are our own texts."""
 LONGEST = 4096  # characters of a message in Telegram
 
 Message = Mapping[str, str]
+Findings = Sequence[Finding]
 
 
 def measure(rounds: int = 3, *, finds: bool = True) -> dict[str, float]:
-    """`finds` is whether to look also at what it finds, which takes a minute."""
+    """`finds` is whether to look also at what it finds, which takes some minutes."""
     start = perf_counter()
     net = read_net()
     measured = {"safety.compile_seconds": perf_counter() - start}
     measured |= _measure_speed(net, rounds)
-    return measured | _measure_finding(net) if finds else measured
+    return measured | _measure_kit(net) | _measure_unseen(net) if finds else measured
 
 
-def _measure_finding(net: Net) -> dict[str, float]:
-    """The rules were written with the odd lines; the even ones were never read for them. Nothing,
-    with a notice, without NAVIGATOR_TEST_DATA."""
+def _measure_kit(net: Net) -> dict[str, float]:
+    """The rules were written with the odd lines; the even ones were only counted. Nothing, with a
+    notice, without NAVIGATOR_TEST_DATA."""
     file = Path(os.environ.get("NAVIGATOR_TEST_DATA", "nowhere"), "safety", "messages.jsonl")
     if not file.exists():
         print("safety: NOT MEASURED: NAVIGATOR_TEST_DATA names no messages", file=sys.stderr)
         return {}
     messages = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    halves = {"odd": messages[0::2], "even": messages[1::2]}
-    return {
-        f"safety.{half}.{name}": value
-        for half, listed in halves.items()
-        for name, value in _shares(net, listed).items()
-    }
+    return _shares(net, messages[0::2], "odd") | _shares(net, messages[1::2], "even")
 
 
-def _shares(net: Net, messages: Iterable[Message]) -> dict[str, float]:
-    """Of each tier and kind: the share that was flagged at all, and flagged explicit."""
-    groups: dict[str, Counter[str]] = {}
+def _measure_unseen(net: Net) -> dict[str, float]:
+    """What each hand wrote whose messages no rule was made from, weighed by phrases that were
+    learnt from all others."""
+    hands = {folder.name: read_examples(folder) for folder in sorted(EXAMPLES.iterdir())}
+    rules = rules_examples()
+    looked: list[tuple[str, Findings]] = []
+    for hand in (each for each in hands if each not in READ):
+        others = [example for name, listed in hands.items() if name != hand for example in listed]
+        apart = Net(net.given, Telling(learnt([*rules, *others])))
+        for example in hands[hand]:
+            looked.append((example.tier or "none", apart.look(example.text)))
+    return _counted(looked, "unseen")
+
+
+def _shares(net: Net, messages: Iterable[Message], of: str) -> dict[str, float]:
+    looked: list[tuple[str, Findings]] = []
     for message in messages:
-        first = foremost(net.look(message["text"]))
-        tier = first.tier if first else "none"
-        for group in (message["tier"], f"{message['tier']}.{message['kind']}"):
-            groups.setdefault(group, Counter())[tier] += 1
+        findings = net.look(message["text"])
+        looked += [(message["tier"], findings), (f"{message['tier']}.{message['kind']}", findings)]
+    return _counted(looked, of)
+
+
+def _counted(looked: Iterable[tuple[str, Findings]], of: str) -> dict[str, float]:
+    """Of each group: the share that was flagged at all, and flagged explicit."""
+    groups: dict[str, Counter[str]] = {}
+    for group, findings in looked:
+        first = foremost(findings)
+        groups.setdefault(group, Counter())[first.tier if first else "none"] += 1
     shares = {}
     for group, found in sorted(groups.items()):
-        shares[f"{group}.flagged"] = 1 - found["none"] / found.total()
-        shares[f"{group}.explicit"] = found[Tier.EXPLICIT] / found.total()
+        shares[f"safety.{of}.{group}.flagged"] = 1 - found["none"] / found.total()
+        shares[f"safety.{of}.{group}.explicit"] = found[Tier.EXPLICIT] / found.total()
     return shares
 
 
