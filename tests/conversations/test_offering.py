@@ -20,7 +20,7 @@ from resources_directory.model import LifeArea, Need, ServiceId
 from tests.conversations.given import START
 from tests.conversations.samples import somebody
 from tests.conversations.surroundings import sample, surroundings
-from tests.resources_directory.test_matching import WALK
+from tests.resources_directory.walks import WALK
 
 WORDING = Wording()
 BARE = Match(WALK, ())

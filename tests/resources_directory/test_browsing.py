@@ -8,7 +8,7 @@ from resources_directory.browsing import Browsing
 from resources_directory.catalogue import Catalogue
 from resources_directory.matching import Wanted, match
 from resources_directory.model import LifeArea, Place, Point, Service, ServiceId, Way
-from tests.resources_directory.test_matching import HERE, NOW, WALK
+from tests.resources_directory.walks import HERE, NOW, WALK
 
 
 def _at(name: str, north: float, east: float) -> Service:

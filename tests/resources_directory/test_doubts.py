@@ -8,8 +8,8 @@ from resources_directory.catalogue import Catalogue
 from resources_directory.doubts import Doubt, Trouble
 from resources_directory.matching import Wanted, Why, match
 from resources_directory.model import ServiceId
-from tests.resources_directory.test_matching import HERE, NOW, WALK
 from tests.resources_directory.vocabulary import STANDARD
+from tests.resources_directory.walks import HERE, NOW, WALK
 
 OTHER = replace(WALK, id=ServiceId("other"), organisation="Strides")
 TOWN = Catalogue([WALK, OTHER], vocabulary=STANDARD)
