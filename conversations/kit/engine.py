@@ -216,12 +216,16 @@ class Engine:
         return thread.stack[-1] if thread.stack else self.map.rest(turn.person)
 
     def _down_to_rest(self, thread: Thread, turn: Turn) -> Thread:
-        """Words to a human go to the human, whatever was opened on top of the talk."""
+        """Words to a human go to the human, whatever was opened on top of the talk: a question of
+        that is open no more, so none of its buttons seems to be obeyed."""
         talk = self.map.rest(turn.person).conversation()
         stack = thread.stack
         while stack and stack[-1].conversation() != talk:
             stack = stack[:-1]
-        return replace(thread, stack=stack)
+        if stack == thread.stack:
+            return thread
+        turn.requests.append(Mark())
+        return replace(thread, stack=stack, asked=None)
 
     def _typed(self, asked: Asked, reply: Reply) -> str:
         if reply.kind is not Kind.TEXT or reply.key is None:

@@ -84,6 +84,17 @@ async def test_another_time_comes_back_as_a_new_question(journey: Journey) -> No
     assert await stages(journey) == ["other_time", "agreed"]
 
 
+async def test_a_photo_first_takes_away_buttons_that_nobody_would_hear(journey: Journey) -> None:
+    _, sam, amina, _ = await proposed(journey)
+    asked = (await journey.presses(amina, OTHER)).one()
+
+    await journey.does(amina.sends_photo, amina)
+
+    assert not asked.labels
+    await journey.says(amina, "a morning, then")
+    assert "a morning, then" in journey.reads(sam)
+
+
 async def test_a_no_is_fine_and_nobody_is_reminded(journey: Journey) -> None:
     _, sam, amina, _ = await proposed(journey)
 
