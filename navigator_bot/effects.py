@@ -130,7 +130,7 @@ class Effects:
         html = self._wording.text(say.wording, language, say.values)
         options = tuple((_key(each), self._label(each, language)) for each in say.options)
         keyboard: Keyboard = ()
-        if say.question or options:
+        if say.question or options or say.case is not None:
             rows = laid_out(options, thread.count) if say.question else lasting(options)
             keyboard = (*rows, standing_row(lambda name: self._wording.plain(name, language)))
         lane = scene.lane if say.lane is None else say.lane

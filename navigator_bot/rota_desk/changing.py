@@ -43,7 +43,7 @@ def propose(visit: Visit, lines: str) -> None:
 def _read(visit: Visit, line: str) -> Entry | None:
     entry = read_line(line, visit.now.date())
     if entry is None:
-        visit.say("rota.not_understood", line=line)
+        visit.say("rota.not_understood", line=line, is_lead=visit.staff.sets_up)
         return None
     match resolve(entry, visit.tools.team.names, visit.staff.id):
         case Unknown(name):

@@ -28,7 +28,7 @@ async def proposed(journey: Journey) -> tuple[Person, Person, Person, Group]:
     """Sam has asked Amina, on Monday, to meet on Tuesday at two; she has read it."""
     jo, sam, team = await crew(journey)
     amina, _ = await talk(journey, sam, team, "Amina")
-    assert "Until they say yes, it is not agreed" in await proposes(journey, sam, "Tuesday 2pm")
+    assert "It is agreed once they tap yes" in await proposes(journey, sam, "Tuesday 2pm")
     asked = journey.reads(amina)
     assert "Sam would like to meet you on Tuesday 3 March, 14:00." in asked
     assert PLACE in asked

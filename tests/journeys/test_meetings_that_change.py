@@ -49,6 +49,7 @@ async def test_the_navigator_calls_off_and_the_person_hears_it(journey: Journey)
 
     told = journey.reads(amina)
     assert "Sam cannot meet you on Tuesday 3 March, 14:00 after all" in told
+    assert told.labels == ["Talk to a person", "Help now"]
     assert "is off, so nobody will be there" in await presses_old(journey, amina, CANNOT)
     await journey.at(12)
     journey.nothing_new()

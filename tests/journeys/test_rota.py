@@ -65,6 +65,15 @@ async def test_what_is_not_understood_changes_nothing(
     assert not journey.house.team.rota.is_set
 
 
+async def test_a_navigator_is_shown_what_a_navigator_can_ask_for(journey: Journey) -> None:
+    _, sam, _, _ = await crew(journey)
+
+    heard = await journey.says(sam, "/rota away 31 February")
+
+    assert "It works like this: /rota away 3-10 March" in heard
+    assert "/rota Sam" not in heard
+
+
 async def test_a_name_that_fits_two_is_asked_back(journey: Journey) -> None:
     jo = await journey.staff("Jo", "lead")
     await journey.staff("Sam")
