@@ -14,7 +14,7 @@ this & that     both, in either order, in one sentence or in neighbouring ones
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -67,8 +67,10 @@ class Grammar:
     irregular: Mapping[str, str] = field(default_factory=dict)
     figures: Iterable[str] = ()
     """Those that stand in rules; any of them is also a number."""
-    leaves: dict[Phrases, Leaf] = field(default_factory=dict)
-    """One for each set of phrases, however many patterns it stands in."""
+    phrases: dict[str, int] = field(default_factory=dict)
+    needs: list[Phrases] = field(default_factory=list)
+    _numbers: dict[Phrases, int] = field(default_factory=dict)
+    _leaves: dict[Phrases, Leaf] = field(default_factory=dict)
     _named: dict[str, Piece | None] = field(default_factory=dict)
 
     def pattern(self, text: str) -> Piece:
@@ -95,7 +97,7 @@ class Grammar:
                 break
         if words:
             pieces.append(self._leaf(frozenset(words)))
-        return pieces[0] if len(pieces) == 1 else OneOf(pieces)
+        return self._one_of(pieces)
 
     def _together(self, marks: _Marks) -> Phrases | Piece:
         first = self._in_order(marks)
@@ -182,9 +184,26 @@ class Grammar:
         return (*inflected(word), *self.irregular.get(word, "").split())
 
     def _leaf(self, phrases: Phrases) -> Leaf:
-        if phrases not in self.leaves:
-            self.leaves[phrases] = Leaf(phrases)
-        return self.leaves[phrases]
+        """One for each set of phrases, however many patterns it stands in."""
+        if phrases not in self._leaves:
+            numbers = [self.phrases.setdefault(each, len(self.phrases)) for each in phrases]
+            self._leaves[phrases] = Leaf(tuple(numbers), self._need(phrases))
+        return self._leaves[phrases]
+
+    def _one_of(self, pieces: Sequence[Piece]) -> Piece:
+        """What it needs is the rarest that each needs, or nothing if one needs nothing."""
+        if len(pieces) == 1:
+            return pieces[0]
+        if not all([each.needs for each in pieces]):
+            return OneOf(pieces)
+        smallest = [min([self.needs[need] for need in each.needs], key=len) for each in pieces]
+        return OneOf(pieces, (self._need(frozenset[str]().union(*smallest)),))
+
+    def _need(self, phrases: Phrases) -> int:
+        if phrases not in self._numbers:
+            self._numbers[phrases] = len(self.needs)
+            self.needs.append(phrases)
+        return self._numbers[phrases]
 
 
 def _settled(pieces: list[Piece]) -> list[Piece]:

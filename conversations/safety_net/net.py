@@ -61,9 +61,8 @@ class Net:
         self._patterns = [pattern for _, pattern in patterns]
         joiners = "".join([self._words.code(word) for word in JOINERS])
         self._words.fix()
-        guards = [guard.piece for guard in self._guards.values()]
         self._search = Search(
-            self._patterns, guards, grammar.leaves.values(), self._commonness(), joiners
+            self._patterns, grammar.phrases, grammar.needs, self._commonness(), joiners
         )
 
     def look(self, text: str) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ PAUSE = 9
 Places = int
 """A set of places, as the bits of a number."""
 Phrases = frozenset[str]
-"""Phrases, each a string of codes of message."""
+"""Phrases, each a string of codes of words; as a need, one of them must be there."""
 
 
 @dataclass
@@ -35,10 +35,8 @@ class Message:
     """The codes of words that begin a new clause."""
     found: dict[int, tuple[int, Places]] = field(default_factory=dict)
     """By the number of a phrase: its length in words, and where it begins."""
-    present: frozenset[int] = frozenset()
-    """The numbers of these phrases."""
-    met: int = 0
-    """The bits of all needs that some phrase of it meets."""
+    met: set[int] = field(default_factory=set)
+    """The numbers of all needs that some phrase of it meets."""
     _leaves: dict[int, tuple[tuple[int, Places], ...]] = field(default_factory=dict)
     _possible: dict[int, Sequence[Piece]] = field(default_factory=dict)
     _starts: dict[int, Places] = field(default_factory=dict)
@@ -49,9 +47,10 @@ class Message:
         key = id(leaf)
         if key not in self._leaves:
             places: dict[int, Places] = {}
-            for number in leaf.numbers & self.present:
-                length, starts = self.found[number]
-                places[length] = places.get(length, 0) | starts
+            for number in leaf.phrases:
+                if number in self.found:
+                    length, starts = self.found[number]
+                    places[length] = places.get(length, 0) | starts
             self._leaves[key] = tuple(places.items())
         return self._leaves[key]
 
@@ -59,8 +58,8 @@ class Message:
         """The parts that have all they need."""
         key = id(either)
         if key not in self._possible:
-            met = self.met
-            self._possible[key] = [each for each in either.parts if each.bits & met == each.bits]
+            meets = self.met.issuperset
+            self._possible[key] = [each for each in either.parts if meets(each.needs)]
         return self._possible[key]
 
     def ends(self, piece: Piece) -> Places:
@@ -96,10 +95,8 @@ class Message:
 class Piece(ABC):
     """A part of a pattern."""
 
-    needs: tuple[Phrases, ...] = ()
-    """Of each of these, one phrase must be in a message, or the piece is not there."""
-    bits: int = 0
-    """The same as bits, by which `Message.met` is asked; given out when all patterns are known."""
+    needs: tuple[int, ...] = ()
+    """Numbers of needs that a message must meet, or the piece is not there."""
     parts: tuple[Piece, ...] = ()
 
     @abstractmethod
@@ -114,11 +111,8 @@ class Piece(ABC):
 class Leaf(Piece):
     """One of some phrases."""
 
-    numbers: frozenset[int] = frozenset()
-    """The numbers of the phrases."""
-
-    def __init__(self, phrases: Phrases):
-        self.phrases, self.needs = phrases, (phrases,)
+    def __init__(self, phrases: tuple[int, ...], need: int):
+        self.phrases, self.needs = phrases, (need,)
 
     def on(self, message: Message, places: Places) -> Places:
         reached = 0
@@ -158,10 +152,8 @@ class InOrder(Piece):
 class OneOf(Piece):
     """Any of some pieces."""
 
-    def __init__(self, pieces: Sequence[Piece]):
-        self.parts = tuple(pieces)
-        if all(each.needs for each in pieces):
-            self.needs = (frozenset[str]().union(*[min(each.needs, key=len) for each in pieces]),)
+    def __init__(self, pieces: Sequence[Piece], needs: tuple[int, ...] = ()):
+        self.parts, self.needs = tuple(pieces), needs
 
     def on(self, message: Message, places: Places) -> Places:
         reached = 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
-from conversations.safety_net.patterns import PAUSE, Leaf, Message, Phrases, Piece, Places
+from conversations.safety_net.patterns import PAUSE, Message, Phrases, Piece, Places
 from conversations.safety_net.words import COMMA, STOP
 
 _STOPS = re.compile(f"[{STOP}{COMMA}]*[{STOP}][{STOP}{COMMA}]*")
@@ -26,28 +25,25 @@ class Search:
     def __init__(
         self,
         patterns: Sequence[Piece],
-        guards: Iterable[Piece],
-        leaves: Iterable[Leaf],
+        phrases: Mapping[str, int],
+        needs: Sequence[Phrases],
         common: Mapping[str, int],
         joiners: str,
     ):
-        """`leaves` are those of both; `common` says how often each code is written;
-        `joiners` are the codes of words that begin a new clause."""
+        """`phrases` have their numbers, and `needs` are in the order of theirs; `common` says how
+        often each code is written; `joiners` are the codes of words that begin a new clause."""
         self._patterns = patterns
         self._joiners = joiners
         self._tree: dict[str, Any] = {}
-        self._count = 0
-        bits: dict[Phrases, int] = {}
-        for piece in (*patterns, *guards):
-            _give_bits(piece, bits)
-        for number, pattern in enumerate(patterns):
-            for phrase in min(pattern.needs, key=lambda need: _commonness(need, common)):
-                self._sign(phrase).wakes.append(number)
-        for need, bit in bits.items():
+        for phrase, number in phrases.items():
+            self._end_of(phrase)[_SIGN] = _Sign(number, len(phrase))
+        for number, need in enumerate(needs):
             for phrase in need:
-                self._sign(phrase).meets |= bit
-        for leaf in leaves:
-            leaf.numbers = frozenset([self._sign(phrase).number for phrase in leaf.phrases])
+                self._end_of(phrase)[_SIGN].meets.append(number)
+        for number, pattern in enumerate(patterns):
+            rarest = min([needs[each] for each in pattern.needs], key=partial(_commonness, common))
+            for phrase in rarest:
+                self._end_of(phrase)[_SIGN].wakes.append(number)
 
     def message(self, codes: str) -> Message:
         """Of the codes of a message. Sentences are kept apart by as many places as PAUSE."""
@@ -63,7 +59,8 @@ class Search:
     def _candidates(self, message: Message) -> set[int]:
         """Notes every phrase; and picks the patterns that have all that they need close by."""
         blocks = (len(message.codes) >> BLOCK) + 1
-        met, woken = [0] * (blocks + 2), [set[int]() for _ in range(blocks)]
+        met = [set[int]() for _ in range(blocks + 2)]
+        woken = [set[int]() for _ in range(blocks)]
         starts = dict[_Sign, Places]()
         tree, codes = self._tree, message.codes + STOP
         for start, code in enumerate(message.codes):
@@ -72,37 +69,24 @@ class Search:
                 sign = node.get(_SIGN)
                 if sign is not None:
                     starts[sign] = starts.get(sign, 0) | 1 << start
-                    met[start >> BLOCK] |= sign.meets
+                    met[start >> BLOCK].update(sign.meets)
                     woken[start >> BLOCK].update(sign.wakes)
                 end += 1
                 node = node.get(codes[end])
-        message.met = reduce(or_, met)
+        message.met = set().union(*met)
         for sign, places in starts.items():
             message.found[sign.number] = (sign.length, places)
-        message.present = frozenset(message.found)
         candidates = set[int]()
         for block, numbers in enumerate(woken):
-            there = met[block - 1] | met[block] | met[block + 1]
-            for number in numbers:
-                needs = self._patterns[number].bits
-                if needs & there == needs:
-                    candidates.add(number)
+            meets = (met[block - 1] | met[block] | met[block + 1]).issuperset
+            candidates.update([each for each in numbers if meets(self._patterns[each].needs)])
         return candidates
 
-    def _sign(self, phrase: str) -> _Sign:
+    def _end_of(self, phrase: str) -> dict[str, Any]:
         node = self._tree
         for code in phrase:
             node = node.setdefault(code, {})
-        if _SIGN not in node:
-            node[_SIGN] = _Sign(self._count, len(phrase))
-            self._count += 1
-        return node[_SIGN]  # type: ignore[no-any-return]
-
-
-def _give_bits(piece: Piece, bits: dict[Phrases, int]) -> None:
-    for part in piece.parts:
-        _give_bits(part, bits)
-    piece.bits = sum([bits.setdefault(each, 1 << len(bits)) for each in piece.needs])
+        return node
 
 
 @dataclass(eq=False, slots=True)
@@ -111,13 +95,13 @@ class _Sign:
 
     number: int
     length: int  # in words
-    meets: int = 0
-    """A bit for each need that it meets."""
+    meets: list[int] = field(default_factory=list)
+    """Numbers of the needs that it meets."""
     wakes: list[int] = field(default_factory=list)
     """Patterns of which it meets the rarest need."""
 
 
-def _commonness(need: Phrases, common: Mapping[str, int]) -> int:
+def _commonness(common: Mapping[str, int], need: Phrases) -> int:
     return sum([min([common[code] for code in phrase]) for phrase in need])
 
 

@@ -69,7 +69,8 @@ class Telling:
     def weigh(self, text: str) -> Weighed:
         """The few sentences that are most those of danger."""
         words = words_of(text)
-        return max(self._weighed(words, few) for few in _together(words))
+        weighed = [self._weighed(words, few) for few in _together(words)]
+        return max(weighed, key=lambda each: each.danger)
 
     def _weighed(self, words: Sequence[str], few: slice) -> Weighed:
         said = words[few]
@@ -89,8 +90,12 @@ class Telling:
         words = _words(plain)
         spans = [found.span() for found in _WORD.finditer(plain)]
         phrases = [each for each in phrases_of(words[weighed.words]) if self._danger(each) > 0]
-        weightiest = sorted(phrases, key=self._danger, reverse=True)
-        category = self._category(phrases)
+        if not phrases:
+            return ()
+        weightiest, category = (
+            sorted(phrases, key=self._danger, reverse=True),
+            self._category(phrases),
+        )
         return tuple(
             Finding(tier, category, NAME, *_span(each.split(), words, spans))
             for each in weightiest[:SHOWN]
