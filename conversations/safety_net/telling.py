@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from conversations.safety_net.folding import folded
+from conversations.safety_net.folding import NOTHING, folded
 from conversations.safety_net.model import Category, Finding, Tier
 
 NAME = "telling-phrases"
@@ -33,7 +33,7 @@ FEWEST = 3
 SHOWN = 3
 LONGEST_PHRASE = 3  # words
 
-_WORD = re.compile(r"[^\W_](?:[\w']*[^\W_])?|[.!?\n]")
+_WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STOPS = ".!?\n"
 
@@ -141,7 +141,7 @@ def _made_plain(word: str) -> str:
         return "#"
     if word in _STOPS:
         return "."
-    return _STRETCHED.sub(r"\1", word.replace("'", ""))
+    return _STRETCHED.sub(r"\1", word.replace("'", "").replace(NOTHING, ""))
 
 
 def _together(words: Sequence[str]) -> Iterator[slice]:

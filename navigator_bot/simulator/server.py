@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections import deque
 from typing import Protocol
 
@@ -187,6 +188,9 @@ class StandIn:
 
 
 def _json(status: int, body: dict[str, object]) -> web.Response:
-    return web.Response(
-        status=status, body=msgspec.json.encode(body), content_type="application/json"
-    )
+    """As Telegram does: half of a surrogate pair is written as an escape."""
+    try:
+        written = msgspec.json.encode(body)
+    except UnicodeEncodeError:
+        written = json.dumps(msgspec.to_builtins(body)).encode()
+    return web.Response(status=status, body=written, content_type="application/json")
