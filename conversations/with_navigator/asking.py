@@ -28,6 +28,7 @@ class Sending(StrEnum):
     SEND = "send"
     CHANGE = "change"
     WITHOUT = "without"
+    NOT_NOW = "not_now"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Summary(State):
                 return Done()
             case Sending.WITHOUT:
                 _request(self.reason, "", turn)
+                return Done()
+            case Sending.NOT_NOW:
+                turn.say("not_now")
                 return Done()
             case Sending.CHANGE:
                 return Rewrite(self.words, self.reason)
