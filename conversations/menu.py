@@ -22,7 +22,7 @@ from conversations.exits import (
 )
 from conversations.kit.people import Standing
 from conversations.kit.replies import Kind, Reply
-from conversations.kit.state import Again, Done, State
+from conversations.kit.state import Again, Done, Exit, State
 from conversations.kit.turn import Turn, brief
 
 ECHOED = 120
@@ -123,6 +123,10 @@ class WhatToDo(State):
                 return Done()
             case None:
                 return WhatToDo(reply.said) if reply.said else _cannot_use(reply)
+
+    def take_along(self, exit: Exit) -> Exit | None:
+        """Whoever then asks for a human need not say it all again: it is shown before it goes."""
+        return WantsNavigator(self.words) if isinstance(exit, WantsNavigator) else None
 
 
 def show(exit: WantsMenu, turn: Turn) -> Menu | Done:

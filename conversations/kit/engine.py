@@ -85,7 +85,12 @@ class Engine:
         if key == CANCEL:
             turn.say("common.cancelled")
             return self._follow(self._awake(thread, turn), Done(), turn)
-        return self.open(self._awake(thread, turn), self.map.interruptions[key], turn)
+        wish = self.map.interruptions[key]
+        taken = self._current(thread, turn).take_along(wish)
+        if taken is not None:
+            turn.requests.append(Mark())
+            return self._follow(self._awake(thread, turn), taken, turn)
+        return self.open(self._awake(thread, turn), wish, turn)
 
     def turn_to(self, thread: Thread, exit: Exit, turn: Turn) -> Thread:
         """The person said something that comes before whatever was under way."""

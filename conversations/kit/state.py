@@ -23,6 +23,11 @@ class State:
     def hear(self, reply: Reply, turn: Turn) -> Next:
         raise NotImplementedError
 
+    def take_along(self, exit: Exit) -> Exit | None:
+        """What an interruption takes with it, so that this place is left for good; by default
+        nothing, and it is come back to."""
+        return None
+
     def lapse(self, turn: Turn) -> None:
         """What an unanswered nudge leaves behind; by default nothing. It must not speak."""
 
