@@ -20,10 +20,12 @@ TELLING = "telling.tsv"
 @lru_cache(maxsize=2)
 def read_net(own: Path | None = None) -> Net:
     """Compiled once. `own` is a file of rules, or a folder of such files, read after ours: a rule
-    of the same id takes the place of ours, and so do telling phrases. Raises SettingsError."""
+    of the same id takes the place of ours, and so do telling phrases. Telling phrases do not know
+    what rules of one's own are for, and so do not doubt them. Raises SettingsError."""
     try:
         added = [file.read_text(encoding="utf-8") for file in _files(own)]
-        return Net(safety_net.read([*_shipped(), *added]), _telling(own))
+        rules = safety_net.read(_shipped()).extended(safety_net.read(added, sure=True))
+        return Net(rules, _telling(own))
     except (OSError, UnicodeDecodeError) as broken:
         raise SettingsError(
             f"The safety rules {own} cannot be read ({type(broken).__name__})."

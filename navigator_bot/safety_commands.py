@@ -22,6 +22,9 @@ async def explain(options: argparse.Namespace) -> int:
         print(f"{finding.tier}  {finding.category}  {finding.rule}")
         print(f"    found: {finding.phrase(options.text)}")
         print(f"    why:   {net.why(finding.rule)}")
+    for finding in net.doubted(options.text):
+        print(f"in doubt: {finding.rule} alone would find this {finding.tier};")
+        print("    the phrases around it are those of daily talk")
     return 0
 
 

@@ -86,6 +86,11 @@ class Net:
             return None if weighed.danger < telling.DAILY else finding
         return replace(finding, tier=Tier.SOFT) if weighed.explicit < telling.QUIET else finding
 
+    def doubted(self, text: str) -> tuple[Finding, ...]:
+        """What rules alone would find, and telling phrases make less of, or nothing."""
+        kept = frozenset(self.look(text))
+        return tuple(each for each in self._by_rules(text) if each not in kept)
+
     def why(self, rule: str) -> str:
         """Of what a finding names. Raises KeyError."""
         return {telling.NAME: telling.WHY, **{each.id: each.why for each in self.rules}}[rule]

@@ -85,22 +85,23 @@ _TABLES = {"forms", "spelling", "irregular", "classes", "guard", "usual", "rule"
 _KEYS = {"sure", "tier", "category", "why", "find", "hit", "miss", "unless", "softer"}
 
 
-def read(texts: Iterable[str]) -> Rules:
-    """All files as one. Raises RulesError."""
+def read(texts: Iterable[str], *, sure: bool = False) -> Rules:
+    """All files as one; rules that do not say whether they are sure are as `sure` says. Raises
+    RulesError."""
     rules = Rules()
     for text in texts:
-        rules = rules.extended(_read_one(text))
+        rules = rules.extended(_read_one(text, sure))
     return rules
 
 
-def _read_one(text: str) -> Rules:
+def _read_one(text: str, sure: bool) -> Rules:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise RulesError(f"The rules cannot be read: {broken}") from None
     for name in tables.keys() - _TABLES:
         raise RulesError(f"There is no table [{name}] in a file of rules.")
-    usual = tables.get("usual", {})
+    usual = {"sure": sure, **tables.get("usual", {})}
     spelling = tables.get("spelling", {})
     return Rules(
         {form: plain for plain, said in tables.get("forms", {}).items() for form in _words(said)},
@@ -135,7 +136,7 @@ def _rule(name: str, table: Mapping[str, Any]) -> Rule:
         _lines(table.get("miss", "")),
         tuple(table.get("unless", "").split()),
         tuple(table.get("softer", "").split()),
-        bool(table.get("sure", False)),
+        table["sure"] is True,
     )
 
 

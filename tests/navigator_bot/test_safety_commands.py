@@ -18,6 +18,9 @@ find = "the old ladder"
 hit = "i am at the old ladder"
 """
 
+DAILY = "went to the class with my sister, it was good, see you next week,"
+DOUBTED = "flat. no reason. had a bath"
+
 
 def test_explaining_names_the_phrase_the_rule_and_the_reason(
     capsys: pytest.CaptureFixture[str],
@@ -28,6 +31,25 @@ def test_explaining_names_the_phrase_the_rule_and_the_reason(
     assert "explicit  suicide  affairs-in-order" in said
     assert "found: sorted the insurance" in said
     assert "why:" in said
+
+
+def test_explaining_names_the_rule_that_daily_talk_around_it_put_in_doubt(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["safety", "explain", DOUBTED]) == 0
+
+    assert "in doubt: " in capsys.readouterr().out
+
+
+def test_a_rule_of_ones_own_is_not_doubted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(OWN, encoding="utf-8")
+
+    assert main(["safety", "explain", f"{DAILY} i am at the old ladder", "--rules", str(own)]) == 0
+
+    assert "explicit  suicide  local-bridge" in capsys.readouterr().out
 
 
 def test_nothing_found_is_not_called_safe(capsys: pytest.CaptureFixture[str]) -> None:
