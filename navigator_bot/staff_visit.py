@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
+
+import msgspec
 
 from conversations.kit.effects import Lane
 from conversations.kit.staff import Staff
@@ -16,6 +19,7 @@ from navigator_bot.staff_alerts import StaffAlerts
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection
 from navigator_bot.store.sealing import Keyring
+from navigator_bot.store.staff_places import keep_place, kept_place
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,25 @@ class StaffVisit:
         row = await self.connection.row("message_by_number", chat=chat, message_id=message)
         if row is not None:
             self.tools.outbox.post(self.changes, chat, Edit(row["id"]), Lane.REPLY)
+
+    async def place(self, kinds: Any) -> Any:
+        """Where they stand in the middle of something, if it is at a desk with these places."""
+        return await kept_place(self.connection, self.tools.keys, self.staff.id, self.now, kinds)
+
+    def stand(self, place: msgspec.Struct) -> None:
+        """In the middle of this, and of nothing else."""
+        keep_place(self.changes, self.tools.keys, self.staff.id, self.now, place)
+
+    def leave(self) -> None:
+        """Whatever they were in the middle of."""
+        self.changes.add("leave_staff_place", id=self.staff.id)
+
+
+def token_of(place: msgspec.Struct) -> str:
+    """What the buttons of a place carry: pressed when one stands elsewhere, they do nothing."""
+    return digest_of(msgspec.json.encode(place).decode())
+
+
+def digest_of(*parts: str) -> str:
+    """Twelve characters that stand for something that has no short name."""
+    return blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()

@@ -216,7 +216,7 @@ class Desk:
             case "/reply" if visit.staff.takes_cases:
                 await ready.hear_command(visit, sent, words)
             case "/cancel" if await places.where(visit) is not None:
-                places.leave(visit)
+                visit.leave()
                 visit.say("desk.left_off")
             case _:
                 return False

@@ -7,8 +7,6 @@ from typing import TypeAlias
 import msgspec
 
 from navigator_bot.desk.visit import Visit
-from navigator_bot.keeping_desk.visit import digest_of
-from navigator_bot.store.staff_places import keep_place, kept_place
 
 
 class Ending(msgspec.Struct, frozen=True, tag=True):
@@ -37,20 +35,6 @@ class Drafting(msgspec.Struct, frozen=True, tag=True):
 Place: TypeAlias = Ending | Planning | Drafting
 
 
-def token(place: Place) -> str:
-    """What the button under these words carries: pressed when others stand here, it sends none."""
-    return digest_of(msgspec.json.encode(place).decode())
-
-
 async def where(visit: Visit) -> Place | None:
-    keys, staff = visit.tools.keys, visit.staff.id
-    place: Place | None = await kept_place(visit.connection, keys, staff, visit.now, Place)
+    place: Place | None = await visit.place(Place)
     return place
-
-
-def stand(visit: Visit, place: Place) -> None:
-    keep_place(visit.changes, visit.tools.keys, visit.staff.id, visit.now, place)
-
-
-def leave(visit: Visit) -> None:
-    visit.changes.add("leave_staff_place", id=visit.staff.id)

@@ -31,14 +31,14 @@ _WHEN = re.compile(
 
 
 def ask_when(visit: Visit, row: Row, instead_of: str = "") -> None:
-    places.stand(visit, Planning(row["id"], instead_of=instead_of))
+    visit.stand(Planning(row["id"], instead_of=instead_of))
     visit.say("outings.when", number=row["number"])
 
 
 async def hear(visit: Visit, words: str, place: Planning) -> None:
     row = await visit.connection.row("case_to_change", id=place.case)
     if row is None or not visit.has(row):
-        places.leave(visit)
+        visit.leave()
         visit.say("desk.closed_so_not_sent")
     elif place.at is None:
         _hear_when(visit, words, place)
@@ -58,10 +58,10 @@ async def finish(visit: Visit, row: Row, *, asks: bool) -> None:
         return
     at = from_ms(place.at)
     if at <= visit.now:
-        places.stand(visit, Planning(place.case, instead_of=place.instead_of))
+        visit.stand(Planning(place.case, instead_of=place.instead_of))
         visit.say("outings.when_again")
         return
-    places.leave(visit)
+    visit.leave()
     await _plan(visit, row, at, place, asks=asks or bool(place.instead_of))
 
 
@@ -99,12 +99,12 @@ def _hear_when(visit: Visit, words: str, place: Planning) -> None:
     if at is None:
         visit.say("outings.when_again")
         return
-    places.stand(visit, msgspec.structs.replace(place, at=to_ms(at)))
+    visit.stand(msgspec.structs.replace(place, at=to_ms(at)))
     visit.say("outings.where", at=at)
 
 
 def _say_back(visit: Visit, row: Row, place: Planning) -> None:
-    places.stand(visit, place)
+    visit.stand(place)
     assert place.at is not None
     id, at = row["id"], visit.local(from_ms(place.at))
     note = ((visit.button("outings.button__note", id, "out_save"),),)

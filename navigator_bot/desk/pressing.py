@@ -8,7 +8,6 @@ from navigator_bot.desk import (
     closing,
     handing_over,
     person_page,
-    places,
     planning,
     ready,
     talks,
@@ -61,7 +60,7 @@ async def press(visit: Visit, row: Row, action: str, chat: int, message: int | N
         case "out_ask" | "out_save":
             await planning.finish(visit, row, asks=verb == "out_ask")
         case "leave":
-            places.leave(visit)
+            visit.leave()
             visit.say("desk.left_off")
         case "ready":
             ready.choose(visit, row, given)

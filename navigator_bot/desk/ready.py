@@ -10,6 +10,7 @@ from navigator_bot.desk.visit import CASE, Visit
 from navigator_bot.events import Sent
 from navigator_bot.messages import Button
 from navigator_bot.outbox import Origin
+from navigator_bot.staff_visit import token_of
 from navigator_bot.store.database import Row
 
 _LABELS = {
@@ -70,7 +71,7 @@ async def hear(visit: Visit, sent: Sent, place: Drafting) -> None:
     """They put it in their own words: shown again, and still not sent."""
     row = await visit.connection.row("case_to_change", id=place.case)
     if row is None or not visit.has(row):
-        places.leave(visit)
+        visit.leave()
         visit.say("desk.closed_so_not_sent")
     elif sent.kind is not Kind.TEXT:
         visit.say("ready.only_words", ((_drop(visit, row),),))
@@ -83,10 +84,10 @@ async def send(visit: Visit, row: Row, token: str, message: int | None) -> None:
     reached the person."""
     place = await places.where(visit)
     is_shown = isinstance(place, Drafting) and place.case == row["id"]
-    if not is_shown or not isinstance(place, Drafting) or places.token(place) != token:
+    if not is_shown or not isinstance(place, Drafting) or token_of(place) != token:
         visit.say("ready.over", number=row["number"])
         return
-    places.leave(visit)
+    visit.leave()
     origin = None if message is None else Origin(visit.staff.user, message)
     await send_words(visit, row, place.words, origin)
     visit.say("ready.sent", about=row["id"], number=row["number"])
@@ -94,8 +95,8 @@ async def send(visit: Visit, row: Row, token: str, message: int | None) -> None:
 
 def _show(visit: Visit, row: Row, words: str) -> None:
     place = Drafting(row["id"], words)
-    places.stand(visit, place)
-    send = visit.button("ready.button__send", row["id"], f"ready_send:{places.token(place)}")
+    visit.stand(place)
+    send = visit.button("ready.button__send", row["id"], f"ready_send:{token_of(place)}")
     buttons = ((send,), (_drop(visit, row),))
     visit.say("ready.shown", buttons, number=row["number"], name=visit.staff.name, words=words)
 

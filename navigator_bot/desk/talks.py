@@ -7,7 +7,6 @@ import re
 from datetime import timedelta
 
 from navigator_bot.clock import from_ms, to_ms
-from navigator_bot.desk import places
 from navigator_bot.desk.visit import Visit
 from navigator_bot.events import Sent
 from navigator_bot.store.database import Row
@@ -42,7 +41,7 @@ async def _choose(visit: Visit, words: str) -> None:
 
 def choose(visit: Visit, row: Row) -> None:
     """What they were in the middle of is left: their next words are for the person."""
-    places.leave(visit)
+    visit.leave()
     go_on(visit, row)
     off = visit.button("desk.button__talk_off", row["id"], "talk_off")
     visit.say("desk.talk_on", ((off,),), about=row["id"], number=row["number"])

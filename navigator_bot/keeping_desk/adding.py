@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from navigator_bot.keeping_desk import places
 from navigator_bot.keeping_desk.finding import back_to, label
 from navigator_bot.keeping_desk.places import Adding
 from navigator_bot.keeping_desk.visit import Visit, ref_of
 from navigator_bot.messages import Button
+from navigator_bot.staff_visit import token_of
 from resources_directory.editing import Edited, Field, address_cells, new
 from resources_directory.importing import are_alike
 from resources_directory.model import Service, ServiceId
@@ -16,11 +16,11 @@ STEPS = ("name", "description", "where", "hours", "how_to_start")
 
 def ask(visit: Visit, place: Adding) -> None:
     """The next question; after the last, all of it to be saved."""
-    places.stand(visit, place)
+    visit.stand(place)
     if place.step == len(STEPS):
         _ask_to_save(visit, place)
         return
-    token = places.token(place)
+    token = token_of(place)
     skip = (visit.button("keeping.button__skip", "skip", token),) if place.step else ()
     leave = visit.button("keeping.button__leave", "leave")
     visit.say(f"keeping.add_{STEPS[place.step]}", ((*skip, leave),))
@@ -43,7 +43,7 @@ def skip(visit: Visit, place: Adding) -> None:
 
 
 async def save(visit: Visit, place: Adding) -> None:
-    places.leave(visit)
+    visit.leave()
     made = _entry(place).service
     keeping = visit.tools.keeping
     added = await keeping.add(visit.connection, made, visit.staff.id)
@@ -55,7 +55,7 @@ async def save(visit: Visit, place: Adding) -> None:
 
 def _ask_to_save(visit: Visit, place: Adding) -> None:
     made = _entry(place)
-    save = visit.button("keeping.button__save", "save", places.token(place))
+    save = visit.button("keeping.button__save", "save", token_of(place))
     leave = visit.button("keeping.button__leave", "leave")
     visit.say(
         "keeping.add_check",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from navigator_bot.keeping_desk import places
 from navigator_bot.keeping_desk.finding import back_to, label
 from navigator_bot.keeping_desk.places import Writing
 from navigator_bot.keeping_desk.visit import Visit, ref_of, rows_of
 from navigator_bot.messages import Keyboard
+from navigator_bot.staff_visit import token_of
 from resources_directory.editing import CHOICES, Edited, Field, edited, written
 from resources_directory.hours import next_session
 from resources_directory.hours_text import write_hours
@@ -38,7 +38,7 @@ def offer_fields(visit: Visit, service: Service, *, others: bool) -> None:
 
 
 def ask_value(visit: Visit, service: Service, field: Field) -> None:
-    places.stand(visit, Writing(service.id, field))
+    visit.stand(Writing(service.id, field))
     visit.say(
         "keeping.ask_value",
         ((visit.button("keeping.button__leave", "leave"),),),
@@ -55,7 +55,7 @@ async def hear_value(visit: Visit, place: Writing, words: str) -> None:
     """Says back what was understood; nothing is saved yet."""
     service = await visit.tools.keeping.service(visit.connection, place.service)
     if service is None:
-        places.leave(visit)
+        visit.leave()
         visit.say("keeping.gone", ((visit.home(),),))
         return
     after = edited(service, place.field, words)
@@ -69,7 +69,7 @@ async def hear_value(visit: Visit, place: Writing, words: str) -> None:
         )
         return
     place = Writing(place.service, place.field, words)
-    places.stand(visit, place)
+    visit.stand(place)
     _echo(visit, after, place)
 
 
@@ -95,7 +95,7 @@ def _understood(after: Edited, field: Field) -> str:
 
 
 def _save_or_not(visit: Visit, place: Writing) -> Keyboard:
-    save = visit.button("keeping.button__save", "save", places.token(place))
+    save = visit.button("keeping.button__save", "save", token_of(place))
     ref = ref_of(place.service)
     again = visit.button("keeping.button__again", "field", ref, place.field)
     return ((save, again), (visit.button("keeping.button__leave", "leave"),))
@@ -103,7 +103,7 @@ def _save_or_not(visit: Visit, place: Writing) -> Keyboard:
 
 async def save(visit: Visit, place: Writing) -> None:
     """Read anew: somebody else may have changed another field meanwhile, which stays."""
-    places.leave(visit)
+    visit.leave()
     service = await visit.tools.keeping.service(visit.connection, place.service)
     if service is None or place.said is None:
         visit.say("keeping.gone", ((visit.home(),),))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from navigator_bot.keeping_desk import changing
-from navigator_bot.keeping_desk.visit import Visit, digest_of
+from navigator_bot.keeping_desk.visit import Visit
 from navigator_bot.messages import Button, Keyboard
+from navigator_bot.staff_visit import digest_of
 from resources_directory.editing import Field, written
 from resources_directory.importing import WHOLE, Conflict
 from resources_directory.model import Service

@@ -21,6 +21,7 @@ from navigator_bot.keeping_desk import (
 )
 from navigator_bot.keeping_desk.places import Adding, Closing, Place, Searching, Writing
 from navigator_bot.keeping_desk.visit import Visit, rows_of
+from navigator_bot.staff_visit import token_of
 from resources_directory.editing import Field
 from resources_directory.freshness import Part
 from resources_directory.model import Service, ServiceId
@@ -49,7 +50,7 @@ async def hear_press(visit: Visit, data: str, message: int | None) -> None:
     if verb in _ONCE and message is not None:
         await visit.take_buttons(message)
     if verb not in _OF_PLACE:
-        places.leave(visit)
+        visit.leave()
     match verb, rest:
         case (("save" | "skip" | "more"), [token, *more]):
             await _go_on(visit, verb, token, more)
@@ -96,7 +97,7 @@ async def hear_words(visit: Visit, sent: Sent) -> bool:
 
 
 async def _command(visit: Visit, words: str) -> None:
-    places.leave(visit)
+    visit.leave()
     if words.strip():
         finding.show_found(visit, words)
     else:
@@ -128,7 +129,7 @@ async def _go_on(visit: Visit, verb: str, token: str, more: list[str]) -> None:
     """Buttons of the place where somebody stands; pressed under an older message, they do
     nothing."""
     place = await places.where(visit)
-    if place is None or places.token(place) != token:
+    if place is None or token_of(place) != token:
         visit.say("keeping.stale", ((visit.home(),),))
         return
     match verb, place:
@@ -145,14 +146,14 @@ async def _go_on(visit: Visit, verb: str, token: str, more: list[str]) -> None:
 
 
 def _leave(visit: Visit) -> None:
-    places.leave(visit)
+    visit.leave()
     visit.say("keeping.left", ((visit.home(),),))
 
 
 async def _close_for_now(visit: Visit, id: ServiceId, note: str | None) -> None:
     service = await visit.tools.keeping.service(visit.connection, id)
     if service is None:
-        places.leave(visit)
+        visit.leave()
         visit.say("keeping.gone", ((visit.home(),),))
     else:
         await standing.close(visit, service, note, for_good=False)

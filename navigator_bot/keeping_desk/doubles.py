@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable
 
 from navigator_bot.keeping_desk.finding import back_to, lines
-from navigator_bot.keeping_desk.visit import Tools, Visit, digest_of
+from navigator_bot.keeping_desk.visit import Tools, Visit
+from navigator_bot.staff_visit import digest_of
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database, Row
 from navigator_bot.store.directory import What

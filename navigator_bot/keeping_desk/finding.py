@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from navigator_bot.keeping_desk import places
 from navigator_bot.keeping_desk.places import Searching
 from navigator_bot.keeping_desk.visit import Visit, pressed, ref_of, rows_of
 from navigator_bot.messages import Button, Keyboard
+from navigator_bot.staff_visit import token_of
 from navigator_bot.store.directory import OPERATOR, Change
 from resources_directory.editing import Field, written
 from resources_directory.freshness import Part
@@ -25,7 +25,7 @@ _UNKNOWN_MATTERS = (
 
 
 def ask_words(visit: Visit) -> None:
-    places.stand(visit, Searching())
+    visit.stand(Searching())
     visit.say("keeping.find", ((visit.home(),),))
 
 
@@ -33,7 +33,7 @@ def show_found(visit: Visit, words: str, page: int = 0) -> None:
     """A page of entries as buttons. What is typed next is looked for too."""
     words = " ".join(words.split())[:100]
     place = Searching(words)
-    places.stand(visit, place)
+    visit.stand(place)
     found = visit.tools.directory.find_entries(words)
     if not found:
         add = visit.button("keeping.button__add", "add")
@@ -42,7 +42,7 @@ def show_found(visit: Visit, words: str, page: int = 0) -> None:
     shown = found[page * A_PAGE : (page + 1) * A_PAGE]
     buttons = [Button(_label(each), pressed("show", ref_of(each.id))) for each in shown]
     if len(found) > (page + 1) * A_PAGE:
-        buttons.append(visit.button("keeping.button__more", "more", places.token(place), page + 1))
+        buttons.append(visit.button("keeping.button__more", "more", token_of(place), page + 1))
     keyboard = rows_of([*buttons, visit.home()])
     visit.say("keeping.found", keyboard, words=words, count=len(found))
 

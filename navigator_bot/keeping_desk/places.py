@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from navigator_bot.keeping_desk.visit import Visit, digest_of
-from navigator_bot.store.staff_places import keep_place, kept_place
+from navigator_bot.keeping_desk.visit import Visit
 from resources_directory.editing import Field
 from resources_directory.model import ServiceId
 
@@ -42,20 +41,6 @@ class Closing(msgspec.Struct, frozen=True, tag=True):
 Place: TypeAlias = Searching | Writing | Adding | Closing
 
 
-def token(place: Place) -> str:
-    """What the buttons of a place carry: pressed when one stands elsewhere, they do nothing."""
-    return digest_of(msgspec.json.encode(place).decode())
-
-
 async def where(visit: Visit) -> Place | None:
-    keys, staff = visit.tools.keys, visit.staff.id
-    place: Place | None = await kept_place(visit.connection, keys, staff, visit.now, Place)
+    place: Place | None = await visit.place(Place)
     return place
-
-
-def stand(visit: Visit, place: Place) -> None:
-    keep_place(visit.changes, visit.tools.keys, visit.staff.id, visit.now, place)
-
-
-def leave(visit: Visit) -> None:
-    visit.changes.add("leave_staff_place", id=visit.staff.id)

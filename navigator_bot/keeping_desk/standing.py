@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from navigator_bot.keeping_desk import places
 from navigator_bot.keeping_desk.finding import back_to, part_label
 from navigator_bot.keeping_desk.places import Closing
 from navigator_bot.keeping_desk.visit import Visit, ref_of, rows_of
 from navigator_bot.messages import Keyboard
+from navigator_bot.staff_visit import token_of
 from navigator_bot.store.directory import ChangeId, What
 from resources_directory import editing
 from resources_directory.freshness import Part, said
@@ -50,13 +50,13 @@ def offer_closing(visit: Visit, service: Service) -> None:
 
 def ask_why(visit: Visit, service: Service) -> None:
     place = Closing(service.id)
-    places.stand(visit, place)
-    skip = visit.button("keeping.button__skip", "skip", places.token(place))
+    visit.stand(place)
+    skip = visit.button("keeping.button__skip", "skip", token_of(place))
     visit.say("keeping.why_closed", ((skip, visit.button("keeping.button__leave", "leave")),))
 
 
 async def close(visit: Visit, service: Service, note: str | None, *, for_good: bool) -> None:
-    places.leave(visit)
+    visit.leave()
     settle_reports(visit, service)
     after = editing.closed(service, note, for_good=for_good)
     keeping = visit.tools.keeping

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
@@ -13,7 +12,7 @@ from conversations.kit.staff import Staff
 from navigator_bot.directory import LocalDirectory
 from navigator_bot.keeping import Keeping
 from navigator_bot.messages import Button, Keyboard
-from navigator_bot.staff_visit import StaffTools, StaffVisit
+from navigator_bot.staff_visit import StaffTools, StaffVisit, digest_of
 from navigator_bot.store import directory as store
 from navigator_bot.store.staff import active_staff
 from resources_directory.hours import LONDON
@@ -80,11 +79,6 @@ def ref_of(id: str) -> str:
     if len(id.encode()) <= _LONGEST_ID and ":" not in id and not id.startswith("~"):
         return id
     return f"~{digest_of(id)}"
-
-
-def digest_of(*parts: str) -> str:
-    """Twelve characters that stand for something that has no short name."""
-    return blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
 
 
 def rows_of(buttons: Sequence[Button], a_row: int = 1) -> Keyboard:

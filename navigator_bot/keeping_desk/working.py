@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from navigator_bot.clock import from_ms, to_ms
 from navigator_bot.keeping_desk.finding import part_label
 from navigator_bot.keeping_desk.standing import mark_checked
-from navigator_bot.keeping_desk.visit import Visit, digest_of, ref_of
+from navigator_bot.keeping_desk.visit import Visit, ref_of
 from navigator_bot.messages import Button, Keyboard
+from navigator_bot.staff_visit import digest_of
 from navigator_bot.store.database import Connection
 from resources_directory.hours import LONDON
 from resources_directory.model import Service, ServiceId

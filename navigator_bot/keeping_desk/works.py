@@ -14,8 +14,9 @@ from navigator_bot.errands import Ending, Errand, Work
 from navigator_bot.errors import FetchError
 from navigator_bot.keeping_desk.doubles import find_doubles, save_doubles
 from navigator_bot.keeping_desk.lists import COMPARE, IMPORT, READ, WRITE, ask
-from navigator_bot.keeping_desk.visit import Tools, Visit, digest_of, rows_of
+from navigator_bot.keeping_desk.visit import Tools, Visit, rows_of
 from navigator_bot.messages import Document, File
+from navigator_bot.staff_visit import digest_of
 from navigator_bot.store.changes import Changes
 from navigator_bot.store.database import Connection, Database
 from navigator_bot.taking_in import Import, Prepared, hand_out, prepare, take_in
