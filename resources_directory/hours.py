@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from heapq import merge
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
-from holidays import country_holidays
 
 from resources_directory.model import Frequency, Schedule, Service
 from resources_directory.nations import nation_of
@@ -143,4 +143,5 @@ def _moment(day: date, at: time) -> datetime:
 @lru_cache(maxsize=64)
 def bank_holidays(nation: str, year: int) -> frozenset[date]:
     """The bank holidays of ENG, WLS, SCT or NIR, moved days included."""
-    return frozenset(country_holidays("GB", subdiv=nation, years=year))
+    holidays = import_module("holidays")  # of all countries; takes a while
+    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))

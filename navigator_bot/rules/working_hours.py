@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from conversations.kit.people import Urgency
 from conversations.kit.turn import Promise
 from navigator_bot.rules.calendar import Calendar, Stretch, on_wall_clock
+from resources_directory.hours import bank_holidays
 
 ANSWER_WITHIN = {
     Urgency.ROUTINE: timedelta(hours=4),
@@ -48,12 +46,7 @@ class WorkingHours(Calendar):
 
 
 def is_bank_holiday(nation: str, day: date) -> bool:
-    return day in _bank_holidays(nation, day.year)
-
-
-@cache
-def _bank_holidays(nation: str, year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("GB", subdiv=nation, years=year)
+    return day in bank_holidays(nation, day.year)
 
 
 def answer_by(calendar: Calendar, urgency: Urgency, since: datetime) -> datetime | None:
