@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,7 @@ class Wording:
     def languages(self) -> Mapping[str, str]:
         """Code and own name of each language that can be chosen, English first."""
         codes = [ENGLISH, *sorted(p.parent.parent.name for p in self._catalogues())]
-        return {code: _own_name(code) for code in dict.fromkeys(codes)}
+        return _OwnNames(dict.fromkeys(codes))
 
     def text(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """HTML as Telegram reads it. Raises WordingError, which never holds a person's words."""
@@ -70,6 +70,27 @@ class Wording:
             catalogue = self._locales / language / "LC_MESSAGES" / "messages.po"
             self._books[language] = _Book(self._folder / "messages", language, catalogue)
         return self._books[language]
+
+
+class _OwnNames(Mapping[str, str]):
+    """Looked up when a name is read: for that all that is known of a language is loaded."""
+
+    def __init__(self, codes: Mapping[str, object]) -> None:
+        self._codes = codes
+
+    def __getitem__(self, code: str) -> str:
+        if code not in self._codes:
+            raise KeyError(code)
+        return _own_name(code)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
 
 
 class _Book:
