@@ -11,24 +11,26 @@ class Spelling:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
-        self._by_rest: dict[str, list[str]] = {}
+        self._by_rest: dict[str, str] = {}  # mostly one word, seldom several with spaces between
         for word in sorted(self.words):
             if len(word) >= SHORTEST:
-                for rest in _rests(word):
-                    self._by_rest.setdefault(rest, []).append(word)
+                for rest in set(_rests(word)):
+                    others = self._by_rest.get(rest)
+                    self._by_rest[rest] = word if others is None else f"{others} {word}"
 
     def nearest(self, token: str) -> str | None:
         """A known word one slip away; the first letter is hardly ever wrong, so it must agree."""
         if len(token) < SHORTEST or token in self.words:
             return None
-        found = {word for rest in _rests(token) for word in self._by_rest.get(rest, ())}
+        found = {word for rest in _rests(token) for word in self._by_rest.get(rest, "").split()}
         alike = sorted(word for word in found if word[0] == token[0] and _is_one_slip(word, token))
         return min(alike, key=lambda word: (abs(len(word) - len(token)), word), default=None)
 
 
 def _rests(word: str) -> Iterator[str]:
+    """Their first letter is the word's own."""
     yield word
-    for at in range(len(word)):
+    for at in range(1, len(word)):
         yield word[:at] + word[at + 1 :]
 
 
