@@ -36,6 +36,7 @@ PAUSE_AFTER_FAULT = 2.0  # seconds
 PAUSE_BEFORE_THE_REST = 2.0  # seconds from the start until what nobody waits for yet is made
 SELDOM = (50_000, 20, 20)  # the thresholds of the garbage collector
 
+LOOK_AT_STAFF = 300  # seconds
 LOOK_AGAIN = 1  # seconds; others write to the same database: an operator, copies of the house
 
 
@@ -124,13 +125,11 @@ async def _together(parts: Sequence[Coroutine[Any, Any, object]]) -> None:
 async def _duty(house: House, bells: Bells) -> None:
     """What only one copy of the house may do at a time."""
     async with on_duty(house.database) as lost:
-        menus = Menus(house)
-        await menus.refresh()
-        await bells.start(_routines(house, bells, menus))
-        await house.rota_watch.begin()
+        await bells.start(_routines(house, bells))
         parts: list[Coroutine[Any, Any, object]] = [
             lost.wait(),
             _sender(house),
+            _lasting("the look at staff", lambda: _looking_at_staff(house)),
             _errands(house),
             _lasting("the second channel", lambda: _outside(house)),
             _lasting("the auditor", lambda: _auditing(house)),
@@ -176,6 +175,18 @@ async def _auditing(house: House) -> None:
         await asyncio.sleep(EVERY.total_seconds())
 
 
+async def _looking_at_staff(house: House) -> None:
+    """What the rota lacks, who works here, and the menus that go with it."""
+    await asyncio.sleep(PAUSE_BEFORE_THE_REST)
+    menus = Menus(house)
+    await house.rota_watch.begin()
+    house.outbox.posted.set()
+    while True:
+        await menus.refresh()
+        await asyncio.sleep(LOOK_AT_STAFF)
+        await house.team.refresh()
+
+
 async def _errands(house: House) -> None:
     while True:
         while await house.errands.round():
@@ -210,12 +221,8 @@ async def _lasting(name: str, work: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(PAUSE_AFTER_FAULT)
 
 
-def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
+def _routines(house: House, bells: Bells) -> list[Routine]:
     zone = house.settings.hours.zone
-
-    async def look_at_staff() -> None:
-        await house.team.refresh()
-        await menus.refresh()
 
     async def say_good_morning() -> None:
         await house.rota_watch.say_good_morning()
@@ -248,7 +255,6 @@ def _routines(house: House, bells: Bells, menus: Menus) -> list[Routine]:
         Routine("doubles", CronTrigger(hour=3, minute=45, timezone=zone), compare),
         Routine("retention", CronTrigger(hour=3, minute=30, timezone=zone), forget),
         Routine("named list", CronTrigger(hour=4, minute=10, timezone=zone), read_again),
-        Routine("staff", IntervalTrigger(minutes=5), look_at_staff),
         Routine("topics", IntervalTrigger(minutes=5), house.topics.tidy),
         Routine("morning", at_opening, say_good_morning),
         Routine("mornings", IntervalTrigger(minutes=5), house.mornings.look),
