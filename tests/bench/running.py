@@ -60,9 +60,11 @@ def bot_api() -> Iterator[Desk]:
 def program(
     module: str, *arguments: str, settings: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs until the block ends, then is asked to stop."""
+    """Runs until the block ends, then is asked to stop. It keeps its bytecode, as where it is
+    installed, even if this shell says otherwise."""
     command = [sys.executable, "-m", module, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}) as started:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as started:
         try:
             yield started
         finally:
