@@ -33,6 +33,7 @@ from navigator_bot.timers import Bells, Routine, ring_due
 log = logging.getLogger(__name__)
 
 PAUSE_AFTER_FAULT = 2.0  # seconds
+PAUSE_BEFORE_STAFF = 0.5  # seconds from the start: until people are heard
 PAUSE_BEFORE_THE_REST = 2.0  # seconds from the start until what nobody waits for yet is made
 SELDOM = (50_000, 20, 20)  # the thresholds of the garbage collector
 
@@ -177,7 +178,7 @@ async def _auditing(house: House) -> None:
 
 async def _looking_at_staff(house: House) -> None:
     """What the rota lacks, who works here, and the menus that go with it."""
-    await asyncio.sleep(PAUSE_BEFORE_THE_REST)
+    await asyncio.sleep(PAUSE_BEFORE_STAFF)
     menus = Menus(house)
     await house.rota_watch.begin()
     house.outbox.posted.set()

@@ -101,6 +101,21 @@ async def test_by_long_polling_it_answers_and_stops_with_nothing_under_way(stage
     assert not len(stage.world.updates), "what was heard is not asked for again"
 
 
+async def test_once_people_are_heard_their_menu_is_set(stage: Stage) -> None:
+    kim = stage.world.person("Kim")
+
+    def offered() -> list[str]:
+        commands = stage.world.profile.commands_for(kim.chat.id, kim.id, "en")
+        return [each.name for each in commands]
+
+    before = offered()
+    async with house_at_work(stage):
+        await stage.world.changed.until(offered, within=30)
+
+    assert not before
+    assert {"help_now", "talk"} <= set(offered())
+
+
 async def test_by_webhook_it_answers_and_stops_with_nothing_under_way(stage: Stage) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}/telegram"

@@ -47,6 +47,7 @@ def set_my_commands(world: World, call: Call) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     commands = [_command(one) for one in raw]
     world.profile.commands[_scope(world, call), _language(call)] = commands
+    world.changed.happened()  # people see it: it is what their client offers
     return True
 
 
@@ -57,6 +58,7 @@ def get_my_commands(world: World, call: Call) -> list[JSON]:
 
 def delete_my_commands(world: World, call: Call) -> bool:
     world.profile.commands.pop((_scope(world, call), _language(call)), None)
+    world.changed.happened()
     return True
 
 
