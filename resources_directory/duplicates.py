@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from rapidfuzz import fuzz, utils
-
 from resources_directory.model import Service, ServiceId
+from resources_directory.ratios import as_written, bare, in_any_order
 
 
 class Sign(StrEnum):
@@ -92,8 +91,8 @@ def _compared(one: _Entry, other: _Entry, common: Collection[Key]) -> Likeness |
     if one.apart != other.apart or one.is_elsewhere(other):
         return None
     name = max(
-        fuzz.ratio(one.name, other.name, score_cutoff=_LIKE),
-        fuzz.token_sort_ratio(one.name, other.name, score_cutoff=_LIKE),
+        as_written(one.name, other.name, _LIKE),
+        in_any_order(one.name, other.name, _LIKE),
     )
     if name < _LIKE:
         return None
@@ -123,5 +122,5 @@ def _keys(service: Service, name: str) -> Iterator[tuple[Sign, str]]:
 
 
 def _plain(said: str) -> str:
-    words = utils.default_process(said.replace("&", " and ")).split()
+    words = bare(said.replace("&", " and ")).split()
     return " ".join(word for word in words if word not in {"the", "and", "a", "of", "cic", "ltd"})

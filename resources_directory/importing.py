@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from rapidfuzz import fuzz, utils
-
 from resources_directory.merging import merge
 from resources_directory.model import Service, ServiceId
 from resources_directory.problems import Fault, Problem
+from resources_directory.ratios import bare, in_any_order
 from resources_directory.spreadsheet import Reading
 from resources_directory.units import differing
 
@@ -22,7 +21,7 @@ WHOLE = "entry"
 something new of one that was taken out here."""
 
 _ALIKE = 85
-"""Of 100, by rapidfuzz's token sort: "Tea & Talk" and "Tea and Talk" are, "Tea Dance" is not."""
+"""Of 100, in any order of words: "Tea & Talk" and "Tea and Talk" are, "Tea Dance" is not."""
 _FEW, _TENTH = 5, 10
 _LOST = {Fault.PAGE_NOT_FETCHED, Fault.UNREADABLE_FILE, Fault.UNREADABLE_ROW}
 
@@ -191,8 +190,7 @@ class _Planner:
 
 def are_alike(one: Service, other: Service) -> bool:
     """Whether their names could be those of one service."""
-    score = fuzz.token_sort_ratio(one.name, other.name, processor=utils.default_process)
-    return score >= _ALIKE
+    return in_any_order(bare(one.name), bare(other.name)) >= _ALIKE
 
 
 def _is_changed(ours: Service, listed: Service) -> bool:
