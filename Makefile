@@ -6,7 +6,10 @@ BIN := .venv/bin
 
 setup: .venv/ready
 
-.venv/ready: requirements.lock pyproject.toml
+# The parts that are compiled: where there is no compiler, everything works without.
+COMPILED := $(wildcard $(addprefix conversations/safety_net/native/,*.pyx *.pxi))
+
+.venv/ready: requirements.lock pyproject.toml $(COMPILED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed. Name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv

@@ -27,6 +27,7 @@ from navigator_bot.named_list import check_named
 from navigator_bot.places import read_places
 from navigator_bot.ready_replies import read_ready_replies
 from navigator_bot.rota_file import read_rota
+from navigator_bot.safety import read_net
 from navigator_bot.settings import Settings, read_settings
 from navigator_bot.store.backup import back_up
 from navigator_bot.store.database import Database
@@ -180,9 +181,12 @@ async def check_settings(options: Namespace) -> int:
     lines = read_card(settings.help_card)
     read_rota(settings.rota)
     read_ready_replies(settings.ready_replies)
+    net = read_net(settings.safety_rules)
     find_painter(settings.font)
     async with opened_store() as store:
         print("The settings, the files that they name and the database fit together.")
+    if not net.is_compiled:
+        print("NOTE: the safety net was not compiled, and is slower: docs/deployment.md#install.")
     return _say_what_runs_out(lines, store.clock.now().date())
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from conversations import safety_net
 from conversations.safety_net import Category, Net, RulesError, Tier, telling
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.learning import Example, learnt
-from conversations.safety_net.telling import Telling, TellingError
+from conversations.safety_net.telling import TellingError, Weighted
 from navigator_bot.errors import SettingsError
 
 RULES = Path(safety_net.__file__).parent / "rules"
@@ -25,7 +26,7 @@ def read_net(own: Path | None = None) -> Net:
     try:
         added = [file.read_text(encoding="utf-8") for file in _files(own)]
         rules = safety_net.read(_shipped()).extended(safety_net.read(added, sure=True))
-        return Net(rules, _telling(own))
+        return Net(rules, read_weights(own))
     except (OSError, UnicodeDecodeError) as broken:
         raise SettingsError(
             f"The safety rules {own} cannot be read ({type(broken).__name__})."
@@ -44,7 +45,8 @@ def _files(own: Path | None) -> Iterable[Path]:
     return sorted(own.glob("*.toml")) if own.is_dir() else (own,)
 
 
-def _telling(own: Path | None) -> Telling:
+def read_weights(own: Path | None = None) -> Weighted:
+    """Of telling phrases: ours, or those of a service's own. Raises TellingError."""
     of_own = own / TELLING if own is not None and own.is_dir() else None
     file = of_own if of_own is not None and of_own.exists() else RULES / TELLING
     return telling.read(file.read_text(encoding="utf-8"))
@@ -54,7 +56,8 @@ def taught(own: Path | None = None) -> str:
     """The telling phrases, with their weights, that all examples teach: those that ship, and those
     in a folder of one's own. Raises SettingsError."""
     examples = [*rules_examples(), *read_examples(EXAMPLES), *(read_examples(own) if own else ())]
-    return telling.written(learnt(examples), len(examples))
+    bases = Bases(safety_net.read(_shipped()).irregular)
+    return telling.written(learnt(examples, bases), len(examples))
 
 
 def rules_examples() -> list[Example]:

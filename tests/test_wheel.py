@@ -11,6 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from conversations.safety_net.quickest import IN_PYTHON, QUICKEST
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("navigator_bot", "conversations", "resources_directory", "templates")
 WITHOUT = ("__pycache__", ".mypy_cache", ".DS_Store")
@@ -125,3 +127,18 @@ def test_the_whole_story_holds_from_there(installed: Path, nowhere: Path) -> Non
 
     assert "The story holds" in said
     assert not list(nowhere.iterdir())
+
+
+def test_what_was_compiled_goes_along(installed: Path, nowhere: Path) -> None:
+    say = "from conversations.safety_net.quickest import *; print(QUICKEST is IN_PYTHON)"
+
+    assert run([installed / "python", "-c", say], nowhere).strip() == str(QUICKEST is IN_PYTHON)
+
+
+def test_without_a_compiler_it_is_packed_all_the_same(tmp_path: Path) -> None:
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+
+    run(["env", "CC=false", *build, "--outdir", tmp_path, ROOT], tmp_path)
+
+    [built] = tmp_path.glob("*.whl")
+    assert built.name.endswith("-py3-none-any.whl")

@@ -4,15 +4,16 @@ Every character becomes exactly one, so that a place in the folded text is the s
 text that was written.
 """
 
+import re
 import unicodedata
 
 NOTHING = "\x00"
 """Stands where a character was that says nothing: a zero-width space, a combining accent."""
 
 _LOOK_ALIKE = {
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "…": ".", "。": ".", "؟": "?", "۔": ".",
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "…": ".", "。": ".", "؟": "?", "۔": ".",
     "।": ".", "،": ",", "ł": "l", "ø": "o", "đ": "d", "ß": "s", "æ": "a", "œ": "o", "ı": "i",
-    "–": "-", "—": ".", "\r": "\n",
+    "–": "-", "—": ".",
 }  # fmt: skip
 _TASHKEEL = range(0x064B, 0x0653)
 _ACCENTS = range(0x0300, 0x0370)
@@ -40,8 +41,12 @@ def _fold(character: str) -> str:
 
 
 _FOLDS = _Folds()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def folded(text: str) -> str:
     """As long as the text, character by character."""
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    text = text.replace("`", "'").replace("\r", "\n")
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(lambda found: found[0].translate(_FOLDS), text).lower()

@@ -41,6 +41,10 @@ _GAPS = {"..": 3, "...": 8}
 _VOWELS = "aeiou"
 
 
+Spelt = frozenset[str]
+"""Phrases, each a string of codes of words."""
+
+
 class GrammarError(ValueError):
     """A pattern that cannot be understood."""
 
@@ -68,6 +72,7 @@ class Grammar:
     figures: Iterable[str] = ()
     """Those that stand in rules; any of them is also a number."""
     phrases: dict[str, int] = field(default_factory=dict)
+    """Strings of codes, and their numbers."""
     needs: list[Phrases] = field(default_factory=list)
     _numbers: dict[Phrases, int] = field(default_factory=dict)
     _leaves: dict[Phrases, Leaf] = field(default_factory=dict)
@@ -99,14 +104,14 @@ class Grammar:
             pieces.append(self._leaf(frozenset(words)))
         return self._one_of(pieces)
 
-    def _together(self, marks: _Marks) -> Phrases | Piece:
+    def _together(self, marks: _Marks) -> Spelt | Piece:
         first = self._in_order(marks)
         others = []
         while marks.took("&"):
             others.append(self._piece(self._in_order(marks)))
         return Together(self._piece(first), others) if others else first
 
-    def _in_order(self, marks: _Marks) -> Phrases | Piece:
+    def _in_order(self, marks: _Marks) -> Spelt | Piece:
         items: list[str | Piece] = []
         while marks.next not in _AFTER_A_SEQUENCE:
             items.append(self._item(marks))
@@ -162,12 +167,12 @@ class Grammar:
             raise GrammarError(f"The class <{name}> holds itself.")
         return piece
 
-    def _piece(self, item: str | Phrases | Piece) -> Piece:
+    def _piece(self, item: str | Spelt | Piece) -> Piece:
         if isinstance(item, str):
             item = self._spelt([item])
         return self._leaf(item) if isinstance(item, frozenset) else item
 
-    def _spelt(self, words: Iterable[str]) -> Phrases:
+    def _spelt(self, words: Iterable[str]) -> Spelt:
         """Every way in which some words one after the other can be written, in codes."""
         forms = [
             ["".join(map(self.words.code, self.words.plain(form))) for form in self._forms(word)]
@@ -183,11 +188,12 @@ class Grammar:
         word = mark[:-1]
         return (*inflected(word), *self.irregular.get(word, "").split())
 
-    def _leaf(self, phrases: Phrases) -> Leaf:
+    def _leaf(self, spelt: Spelt) -> Leaf:
         """One for each set of phrases, however many patterns it stands in."""
+        every = self.phrases
+        phrases = tuple(sorted([every.setdefault(each, len(every)) for each in sorted(spelt)]))
         if phrases not in self._leaves:
-            numbers = [self.phrases.setdefault(each, len(self.phrases)) for each in phrases]
-            self._leaves[phrases] = Leaf(tuple(numbers), self._need(phrases))
+            self._leaves[phrases] = Leaf(phrases, self._need(phrases))
         return self._leaves[phrases]
 
     def _one_of(self, pieces: Sequence[Piece]) -> Piece:
@@ -197,7 +203,7 @@ class Grammar:
         if not all([each.needs for each in pieces]):
             return OneOf(pieces)
         smallest = [min([self.needs[need] for need in each.needs], key=len) for each in pieces]
-        return OneOf(pieces, (self._need(frozenset[str]().union(*smallest)),))
+        return OneOf(pieces, (self._need(tuple(sorted(set[int]().union(*smallest)))),))
 
     def _need(self, phrases: Phrases) -> int:
         if phrases not in self._numbers:

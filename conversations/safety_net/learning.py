@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from math import sqrt
 from zlib import crc32
 
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.model import Category, Tier
-from conversations.safety_net.telling import Weight, phrases_of, words_of
+from conversations.safety_net.telling import Weight, Weighted, phrases_in
 
 FEWEST = 2
 """In how many examples a phrase must stand."""
@@ -33,20 +34,20 @@ class Example:
     category: Category | None = None
 
 
-def learnt(examples: Sequence[Example]) -> Mapping[str, Weight]:
+def learnt(examples: Sequence[Example], bases: Bases) -> Weighted:
     """The weight of every phrase that tells."""
     examples = sorted(examples, key=lambda each: crc32(each.text.encode()))
-    read = [phrases_of(words_of(each.text)) for each in examples]
+    read = [phrases_in(each.text, bases) for each in examples]
     common = Counter(phrase for phrases in read for phrase in phrases)
     kept = [[each for each in phrases if common[each] >= FEWEST] for phrases in read]
     danger = _separated(kept, [each.tier is not None for each in examples])
     explicit = _separated(kept, [each.tier is Tier.EXPLICIT for each in examples])
     kinds = _kinds(kept, examples)
-    return {
-        phrase: Weight(danger[phrase], explicit[phrase], kinds.get(phrase, ""))
+    return [
+        (phrase, Weight(danger[phrase], explicit[phrase], kinds.get(phrase, "")))
         for phrase in sorted(danger)
         if not phrase or max(abs(danger[phrase]), abs(explicit[phrase])) >= LEAST
-    }
+    ]
 
 
 def _separated(messages: Sequence[Sequence[str]], is_one: Sequence[bool]) -> Mapping[str, float]:

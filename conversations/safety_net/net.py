@@ -11,27 +11,18 @@ from functools import partial
 from itertools import accumulate
 
 from conversations.safety_net import telling
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.folding import folded
+from conversations.safety_net.following import Guarding, Line, Program
 from conversations.safety_net.grammar import Grammar, GrammarError
 from conversations.safety_net.model import Finding, Tier
-from conversations.safety_net.patterns import (
-    Message,
-    OneOf,
-    Piece,
-    Places,
-    backward,
-    first_of,
-    last_of,
-    onward,
-)
+from conversations.safety_net.patterns import OneOf, Piece
+from conversations.safety_net.quickest import IN_PYTHON, QUICKEST, Engine
 from conversations.safety_net.rules import Guard, Place, Rule, Rules, RulesError
-from conversations.safety_net.search import Search, whereabouts
-from conversations.safety_net.telling import Telling, Weighed
-from conversations.safety_net.words import Words, spans, tokens
+from conversations.safety_net.telling import Telling, Weighted
+from conversations.safety_net.weighing import Weighed
+from conversations.safety_net.words import Words
 
-AROUND = 14
-"""How far, in words, a guard is looked for on either side."""
-JUST_BEFORE = 5
 JOINERS = ("and", "but", "so", "then", "because")
 
 Span = tuple[int, int]
@@ -42,41 +33,42 @@ class Net:
     """Compiled rules, and what is told by phrases that no rule knows. Looking is pure, but for
     words it has met before, which it remembers."""
 
-    def __init__(self, rules: Rules, phrases: Telling | None = None):
-        """Raises RulesError, which names the rule, for a pattern that is not understood."""
+    def __init__(
+        self,
+        rules: Rules,
+        phrases: Weighted | None = None,
+        engine: Engine = QUICKEST,
+    ):
+        """`phrases` are the telling ones. Raises RulesError, which names the rule, for a pattern
+        that is not understood."""
         self.given = rules
         self.rules = rules.rules
-        self._telling = phrases
+        self._engine = engine
+        bases = Bases(rules.irregular)
+        self._telling = Telling(phrases, bases, engine) if phrases is not None else None
         self._sure = frozenset(each.id for each in rules.rules if each.is_sure)
         self._words = Words(rules.forms, rules.mended, rules.right, rules.starred)
-        grammar = Grammar(self._words, rules.classes, rules.irregular, _figures(rules))
-        self._guards = {guard.name: _Guarding(grammar, guard) for guard in rules.guards}
-        _check_guards(rules.rules, self._guards)
-        patterns = [
-            (rule, pattern)
-            for rule in rules.rules
-            for pattern in _patterns(grammar, rule.id, rule.find)
-        ]
-        self._rules = [rule for rule, _ in patterns]
-        self._patterns = [pattern for _, pattern in patterns]
-        joiners = "".join([self._words.code(word) for word in JOINERS])
-        self._words.fix()
-        self._search = Search(
-            self._patterns, grammar.phrases, grammar.needs, self._commonness(), joiners
-        )
+        self._follower = engine.follower(self._program())
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it looks as quickly as it can."""
+        return self._engine is not IN_PYTHON
 
     def look(self, text: str) -> tuple[Finding, ...]:
         """Every finding: at most one of each rule, in the order in which the rules stand; then the
         telling phrases, where no rule finds anything explicit."""
-        by_rules = self._by_rules(text)
+        plain = folded(text)
+        said = self._engine.tokens(plain)
+        by_rules = self._by_rules(plain, said)
         if self._telling is None:
             return by_rules
-        weighed = self._telling.weigh(text)
+        weighed = self._telling.weigh(said)
         findings = [each for each in map(partial(self._doubted, weighed), by_rules) if each]
         told = telling.tier(weighed, findings)
         if told is None:
             return tuple(findings)
-        return (*findings, *self._telling.findings(text, weighed, told))
+        return (*findings, *self._telling.findings(plain, said, weighed, told))
 
     def _doubted(self, weighed: Weighed, finding: Finding) -> Finding | None:
         """What daily talk around it leaves of what a rule has found; a sure rule is not doubted."""
@@ -88,104 +80,71 @@ class Net:
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""
-        kept = frozenset(self.look(text))
-        return tuple(each for each in self._by_rules(text) if each not in kept)
+        kept, plain = frozenset(self.look(text)), folded(text)
+        found = self._by_rules(plain, self._engine.tokens(plain))
+        return tuple(each for each in found if each not in kept)
 
     def why(self, rule: str) -> str:
         """Of what a finding names. Raises KeyError."""
         return {telling.NAME: telling.WHY, **{each.id: each.why for each in self.rules}}[rule]
 
-    def _by_rules(self, text: str) -> tuple[Finding, ...]:
-        plain = folded(text)
-        read = self._words.read(tokens(plain))
-        codes = "".join(read)
-        message = self._search.message(codes)
-        hits: dict[str, tuple[Rule, Tier, Span]] = {}
-        for number, ends in self._search.matches(message):
-            rule = self._rules[number]
-            held = hits.get(rule.id)
-            if held is None or held[1] is not rule.tier:
-                hit = self._weighed(rule, self._patterns[number], message, ends)
-                if hit is not None and (held is None or hit[0] is rule.tier):
-                    hits[rule.id] = (rule, *hit)
+    def _by_rules(self, plain: str, said: list[str]) -> tuple[Finding, ...]:
+        read = self._words.read(said)
+        hits = self._follower.hits("".join(read))
         if not hits:
             return ()
-        where = _Where(plain, read, codes)
+        where = _Where(self._engine.spans(plain, said), read)
         return tuple(
-            Finding(tier, rule.category, rule.id, *where.of(span))
-            for rule, tier, span in hits.values()
+            self._finding(hit.rule, hit.is_softened, where.of(hit.start, hit.end)) for hit in hits
         )
 
-    def _weighed(
-        self, rule: Rule, pattern: Piece, message: Message, ends: Places
-    ) -> tuple[Tier, Span] | None:
-        """The first place where the rule keeps its tier; failing that, the first where it is
-        soft; none where the words around leave nothing of it."""
-        if (
-            span := self._unguarded(pattern, message, ends, (*rule.unless, *rule.softer))
-        ) is not None:
-            return rule.tier, span
-        if (
-            rule.softer
-            and (span := self._unguarded(pattern, message, ends, rule.unless)) is not None
-        ):
-            return Tier.SOFT, span
-        return None
+    def _finding(self, number: int, is_softened: bool, span: Span) -> Finding:
+        rule = self.rules[number]
+        return Finding(Tier.SOFT if is_softened else rule.tier, rule.category, rule.id, *span)
 
-    def _unguarded(
-        self, pattern: Piece, message: Message, ends: Places, guards: Iterable[str]
-    ) -> Span | None:
-        starts = pattern.back(message, ends)
-        for name in guards:
-            starts, ends = self._guards[name].outside(message, starts, ends)
-        ends &= pattern.on(message, starts)
-        if not ends:
-            return None
-        end = first_of(ends)
-        return last_of(pattern.back(message, 1 << end) & starts), end
+    def _program(self) -> Program:
+        given = self.given
+        grammar = Grammar(self._words, given.classes, given.irregular, _figures(given))
+        guards = [_guarding(grammar, guard) for guard in given.guards]
+        pieces = [
+            (number, piece)
+            for number, rule in enumerate(self.rules)
+            for piece in _patterns(grammar, rule.id, rule.find)
+        ]
+        joiners = "".join([self._words.code(word) for word in JOINERS])
+        self._words.fix()
+        written = self._written()
+        common = [min([written[code] for code in phrase]) for phrase in grammar.phrases]
+        rarest = partial(min, key=lambda need: sum([common[each] for each in grammar.needs[need]]))
+        numbers = {guard.name: number for number, guard in enumerate(given.guards)}
+        lines = [
+            Line(
+                piece,
+                number,
+                rarest(piece.needs),
+                _guards_of(self.rules[number], self.rules[number].unless, numbers),
+                _guards_of(self.rules[number], self.rules[number].softer, numbers),
+            )
+            for number, piece in pieces
+        ]
+        return Program(lines, guards, grammar.phrases, grammar.needs, joiners)
 
-    def _commonness(self) -> Mapping[str, int]:
+    def _written(self) -> Mapping[str, int]:
         """How often each code stands in the rules' own examples."""
         written = "\n".join([text for rule in self.rules for text in (*rule.hit, *rule.miss)])
-        return Counter("".join(self._words.read(tokens(folded(written)))))
-
-
-class _Guarding:
-    """A guard, compiled."""
-
-    def __init__(self, grammar: Grammar, guard: Guard):
-        self.piece = OneOf(_patterns(grammar, guard.name, guard.find))
-        self._is_before = guard.place is Place.BEFORE
-
-    def outside(self, message: Message, starts: Places, ends: Places) -> tuple[Places, Places]:
-        """Of where a pattern begins and ends, what is out of its reach."""
-        if self._is_before:
-            return self._not_led_up_to(message, starts), ends
-        guarded = message.starts(self.piece)
-        before = backward(guarded, AROUND)
-        return starts & ~(before | onward(guarded, AROUND)), ends & ~before
-
-    def _not_led_up_to(self, message: Message, starts: Places) -> Places:
-        """A guard leads up to what begins just behind its end, or within it."""
-        led = message.ends(self.piece)
-        starts &= ~onward(led, JUST_BEFORE)
-        within = led & onward(starts << 1, JUST_BEFORE)
-        if within:
-            starts &= ~onward(self.piece.back(message, within) << 1, JUST_BEFORE)
-        return starts
+        return Counter("".join(self._words.read(self._engine.tokens(folded(written)))))
 
 
 class _Where:
-    """From places of a message back to its text."""
+    """From the codes of a message back to its text."""
 
-    def __init__(self, plain: str, read: Sequence[str], codes: str):
-        self._spans = list(spans(plain))
-        self._ends = list(accumulate(len(each) for each in read))
-        self._places = whereabouts(codes)
+    def __init__(self, spans: Sequence[Span], read: Iterable[str]):
+        self._spans = spans
+        self._ends = list(accumulate(map(len, read)))
 
-    def of(self, span: Span) -> Span:
-        start, end = self._places[span[0]], self._places[span[1] - 1]
-        first, last = bisect_right(self._ends, start), bisect_right(self._ends, end)
+    def of(self, start: int, end: int) -> Span:
+        """The characters of the codes from `start` up to `end`."""
+        first, last = bisect_right(self._ends, start), bisect_right(self._ends, end - 1)
         return self._spans[first][0], self._spans[last][1]
 
 
@@ -202,8 +161,13 @@ def _figures(rules: Rules) -> set[str]:
     return set(_FIGURE.findall(" ".join([*lines, *rules.classes.values()])))
 
 
-def _check_guards(rules: Iterable[Rule], guards: Mapping[str, object]) -> None:
-    for rule in rules:
-        for name in (*rule.unless, *rule.softer):
-            if name not in guards:
-                raise RulesError(f"{rule.id}: there is no guard {name}.")
+def _guarding(grammar: Grammar, guard: Guard) -> Guarding:
+    piece = OneOf(_patterns(grammar, guard.name, guard.find))
+    return Guarding(piece, guard.place is Place.BEFORE)
+
+
+def _guards_of(rule: Rule, names: Iterable[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
+    for name in names:
+        if name not in numbers:
+            raise RulesError(f"{rule.id}: there is no guard {name}.")
+    return tuple([numbers[name] for name in names])

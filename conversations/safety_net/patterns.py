@@ -20,8 +20,8 @@ PAUSE = 9
 
 Places = int
 """A set of places, as the bits of a number."""
-Phrases = frozenset[str]
-"""Phrases, each a string of codes of words; as a need, one of them must be there."""
+Phrases = tuple[int, ...]
+"""The numbers of some phrases, in order; as a need, one of them must be there."""
 
 
 @dataclass
@@ -47,8 +47,10 @@ class Message:
         key = id(leaf)
         if key not in self._leaves:
             places: dict[int, Places] = {}
-            for number in leaf.phrases:
-                if number in self.found:
+            if leaf.needs[0] in self.met:
+                for number in leaf.phrases:
+                    if number not in self.found:
+                        continue
                     length, starts = self.found[number]
                     places[length] = places.get(length, 0) | starts
             self._leaves[key] = tuple(places.items())
@@ -111,7 +113,7 @@ class Piece(ABC):
 class Leaf(Piece):
     """One of some phrases."""
 
-    def __init__(self, phrases: tuple[int, ...], need: int):
+    def __init__(self, phrases: Phrases, need: int):
         self.phrases, self.needs = phrases, (need,)
 
     def on(self, message: Message, places: Places) -> Places:

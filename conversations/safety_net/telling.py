@@ -8,34 +8,39 @@ in a file that can be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from math import sqrt
+from array import array
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from itertools import chain, pairwise
 from typing import NamedTuple
 
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.folding import NOTHING, folded
 from conversations.safety_net.model import Category, Finding, Tier
+from conversations.safety_net.quickest import Engine
+from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, key
+from conversations.safety_net.words import Met, tokens
 
 NAME = "telling-phrases"
 WHY = (
     "Several phrases together that, in our examples, stood in danger more often than in daily talk."
 )
-ENOUGH, PLAIN = 0.75, 0.8
+ENOUGH, PLAIN = 0.5, 0.9
 """From where on a message is found at all, and from where on what is found is explicit."""
-DAILY, QUIET = -0.2, -0.4
-"""Up to where what a rule has softly found is nothing, and what it has found explicit is soft. The
-four were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
-TOGETHER = 25
-"""So many words, or as many sentences as they hold, are looked at together."""
-FEWEST = 3
-"""Where fewer words are said, nothing is found."""
+DAILY, QUIET = 0.2, -0.2
+"""Up to where what a rule has softly found is nothing, and what it has found explicit is soft."""
+LONG, LESS, LEAST = 20, 0.03, -0.3
+"""Words beyond LONG make a message count LESS each, down to LEAST: much is said in a long one. All
+seven were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
 SHOWN = 3
-LONGEST_PHRASE = 3  # words
 
 _WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STOPS = ".!?\n"
+_STOP_WORD = "."
+
+
+Span = tuple[int, int]
 
 
 class Weight(NamedTuple):
@@ -47,68 +52,86 @@ class Weight(NamedTuple):
     category: str
 
 
+Weighted = Iterable[tuple[str, Weight]]
+"""Phrases and their weights; that of the empty phrase is always added."""
+
+
 class TellingError(ValueError):
     """The text is no file of telling phrases; says in which line."""
 
 
-class Weighed(NamedTuple):
-    """What the phrases of a message come to: above 0 where they are more those of danger, or of
-    danger said plainly, than those of daily talk. It is used at once, and never kept."""
-
-    danger: float
-    explicit: float
-    words: slice
-    """Of the few sentences that weigh most."""
-
-
-@dataclass(frozen=True)
 class Telling:
-    weights: Mapping[str, Weight]
-    """Of each phrase; of the empty one, what is always added."""
+    """Looking is pure, but for words that were met before, which are remembered."""
 
-    def weigh(self, text: str) -> Weighed:
-        """The few sentences that are most those of danger."""
-        words = words_of(text)
-        weighed = [self._weighed(words, few) for few in _together(words)]
-        return max(weighed, key=lambda each: each.danger)
+    def __init__(self, weights: Weighted, bases: Bases, engine: Engine):
+        self._bases, self._spans = bases, engine.spans
+        self._numbers: dict[str, int] = {_STOP_WORD: STOP}
+        self._met = Met(self._made_out)
+        self._danger, explicit, rows = array("f"), array("f"), dict[int, int]()
+        self._categories: list[Category | None] = []
+        always = (0.0, 0.0)
+        for phrase, weight in weights:
+            if not phrase:
+                always = weight.danger, weight.explicit
+                continue
+            rows[self._key(phrase)] = len(rows)
+            self._danger.append(weight.danger)
+            explicit.append(weight.explicit)
+            self._categories.append(Category(weight.category) if weight.category else None)
+        self._weigher = engine.weigher(Weights(rows, self._danger, explicit, always))
 
-    def _weighed(self, words: Sequence[str], few: slice) -> Weighed:
-        said = words[few]
-        known = [each for each in phrases_of(said) if each in self.weights]
-        always, scale = self.weights[""], 1 / sqrt(len(known) or 1)
-        if len(said) < FEWEST:
-            return Weighed(0, 0, few)
-        return Weighed(
-            always.danger + scale * sum([self.weights[each].danger for each in known]),
-            always.explicit + scale * sum([self.weights[each].explicit for each in known]),
-            few,
-        )
+    def weigh(self, said: Sequence[str]) -> Weighed:
+        """Of the `tokens` of a folded text."""
+        words = self._words(said)
+        weighed = self._weigher.weigh(words)
+        less = max(LEAST, LESS * min(0, LONG - len(words) // 2))
+        return weighed._replace(danger=weighed.danger + less, explicit=weighed.explicit + less)
 
-    def findings(self, text: str, weighed: Weighed, tier: Tier) -> tuple[Finding, ...]:
-        """The weightiest phrases, of one category."""
-        plain = folded(text)
-        words = _words(plain)
-        spans = [found.span() for found in _WORD.finditer(plain)]
-        phrases = [each for each in phrases_of(words[weighed.words]) if self._danger(each) > 0]
-        if not phrases:
+    def findings(
+        self, plain: str, said: list[str], weighed: Weighed, tier: Tier
+    ) -> tuple[Finding, ...]:
+        """The weightiest phrases of a folded text, of one category."""
+        few = slice(weighed.begin, weighed.end)
+        words, where = self._words(said), self._where(plain, said)[few]
+        written, bases = words[0::2][few], words[1::2][few]
+        phrases: dict[int, Span] = {}
+        for length, numbers in ((3, bases), (2, bases), (1, bases), (1, written)):
+            for at in range(len(numbers) - length + 1):
+                row = self._weigher.row(key(*numbers[at : at + length]))
+                if row >= 0 and self._danger[row] > 0:
+                    phrases[row] = (where[at][0], where[at + length - 1][1])
+        weightiest = sorted(phrases, key=self._danger.__getitem__, reverse=True)
+        if not weightiest:
             return ()
-        weightiest, category = (
-            sorted(phrases, key=self._danger, reverse=True),
-            self._category(phrases),
-        )
-        return tuple(
-            Finding(tier, category, NAME, *_span(each.split(), words, spans))
-            for each in weightiest[:SHOWN]
-        )
+        category = self._category(weightiest)
+        return tuple(Finding(tier, category, NAME, *phrases[row]) for row in weightiest[:SHOWN])
 
-    def _danger(self, phrase: str) -> float:
-        return self.weights[phrase].danger if phrase in self.weights else 0
+    def _category(self, rows: Sequence[int]) -> Category:
+        weighed: dict[Category, float] = {}
+        for row in rows:
+            if category := self._categories[row]:
+                weighed[category] = weighed.get(category, 0) + self._danger[row]
+        return max(sorted(weighed), key=weighed.__getitem__)
 
-    def _category(self, phrases: Sequence[str]) -> Category:
-        weighed: dict[str, float] = {}
-        for danger, _, category in (self.weights[each] for each in phrases):
-            weighed[category] = weighed.get(category, 0) + danger
-        return Category(max(sorted(weighed), key=weighed.__getitem__))
+    def _words(self, said: Sequence[str]) -> list[int]:
+        return list(chain.from_iterable(map(self._met.__getitem__, said)))
+
+    def _where(self, plain: str, said: list[str]) -> list[Span]:
+        """The span of each word."""
+        met = zip(said, self._spans(plain, said), strict=True)
+        return [span for token, span in met for _ in self._met[token][::2]]
+
+    def _made_out(self, token: str) -> tuple[int, ...]:
+        numbers, words = self._numbers, words_in(token)
+        both = [
+            (numbers.get(each, UNKNOWN), numbers.get(self._bases.of(each), UNKNOWN))
+            for each in words
+        ]
+        return tuple(chain.from_iterable(both))
+
+    def _key(self, phrase: str) -> int:
+        numbers = self._numbers
+        return key(*[numbers.setdefault(word, len(numbers)) for word in phrase.split()])
 
 
 def tier(weighed: Weighed, others: Sequence[Finding]) -> Tier | None:
@@ -120,75 +143,53 @@ def tier(weighed: Weighed, others: Sequence[Finding]) -> Tier | None:
     return Tier.SOFT if weighed.danger > ENOUGH else None
 
 
-def phrases_of(words: Sequence[str]) -> Sequence[str]:
-    """Every phrase of up to three words, once."""
-    pairs = map(" ".join, pairwise(words))
-    threes = map(" ".join, zip(words, words[1:], words[2:], strict=False))
-    return list(dict.fromkeys([*words, *pairs, *threes]))
+def phrases_in(text: str, bases: Bases) -> Sequence[str]:
+    """Every word, and every phrase of up to three bases, once."""
+    words = [word for token in tokens(folded(text)) for word in words_in(token)]
+    ones = [bases.of(word) for word in words]
+    twos = map(" ".join, pairwise(ones))
+    threes = map(" ".join, zip(ones, ones[1:], ones[2:], strict=False))
+    return list(dict.fromkeys([*words, *ones, *twos, *threes]))
 
 
-def words_of(text: str) -> Sequence[str]:
-    """Plain words and stops, in order."""
-    return _words(folded(text))
-
-
-def _words(plain: str) -> Sequence[str]:
-    return [_made_plain(each) for each in _WORD.findall(plain)]
+def words_in(token: str) -> Sequence[str]:
+    """The plain words of a token, and stops."""
+    return [_made_plain(each) for each in _WORD.findall(token)]
 
 
 def _made_plain(word: str) -> str:
     if word.isdigit():
         return "#"
     if word in _STOPS:
-        return "."
+        return _STOP_WORD
     return _STRETCHED.sub(r"\1", word.replace("'", "").replace(NOTHING, ""))
 
 
-def _together(words: Sequence[str]) -> Iterator[slice]:
-    """A few sentences at a time; the last of them also begins the next few."""
-    begin = last = 0
-    for at, word in enumerate(words):
-        if at - begin == TOGETHER:
-            yield slice(begin, at)
-            begin = last if last > begin else at
-        if word == ".":
-            last = at + 1
-    yield slice(begin, len(words))
-
-
-def _span(
-    phrase: Sequence[str], words: Sequence[str], spans: Sequence[tuple[int, int]]
-) -> tuple[int, int]:
-    length = len(phrase)
-    at = next(at for at in range(len(words)) if words[at : at + length] == phrase)
-    return spans[at][0], spans[at + length - 1][1]
-
-
-def read(text: str) -> Telling:
-    """Of a file as `written` makes it. Raises TellingError."""
-    weights: dict[str, Weight] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line and not line.startswith("#"):
+def read(text: str) -> Weighted:
+    """Of a file as `written` makes it. Raises TellingError, at the line that is not understood."""
+    has_always = False
+    for number, line in enumerate(StringIO(text), 1):
+        if line.strip() and not line.startswith("#"):
             try:
-                phrase, danger, explicit, category = line.split("\t")
-                weights[phrase] = Weight(float(danger), float(explicit), category)
+                phrase, danger, explicit, category = line.rstrip("\n").split("\t")
+                yield phrase, Weight(float(danger), float(explicit), category)
+                has_always |= not phrase
                 if category:
                     Category(category)
             except ValueError:
                 raise TellingError(f"line {number} is not understood") from None
-    if "" not in weights:
+    if not has_always:
         raise TellingError("the line of the empty phrase is missing")
-    return Telling(weights)
 
 
-def written(weights: Mapping[str, Weight], learnt_from: int) -> str:
+def written(weights: Weighted, learnt_from: int) -> str:
     """What weighs most for danger comes first."""
     lines = [
         f"# Learnt from {learnt_from} examples, not written by hand. Of each phrase: how much it",
         "# says of danger, and of danger said plainly; and the category of most such messages.",
     ]
     for phrase, (danger, explicit, category) in sorted(
-        weights.items(), key=lambda item: (-item[1].danger, item[0])
+        weights, key=lambda item: (-item[1].danger, item[0])
     ):
         lines.append(f"{phrase}\t{danger:.2f}\t{explicit:.2f}\t{category}")
     return "\n".join(lines) + "\n"

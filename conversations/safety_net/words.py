@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import TypeVar
 
 from conversations.safety_net.folding import NOTHING
 
@@ -21,7 +22,7 @@ NUMBER, YEAR = "#", "#year"
 
 _FIRST_CODE = 0x4E00
 _LETTER = r"[\w\x00\u0900-\u0dff]"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"(?<!\w)\w(?:[ .*_-]\w){{2,}}(?!\w)|{_LETTER}+(?:['!*@$#&]+{_LETTER}+)*"
     r"|[!?;\n][.!?;\n]*|\.[.!?;\n]*(?!\w)|,|[\u2600-\u27bf\U0001f300-\U0001faff]"
 )
@@ -34,18 +35,25 @@ _RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
 _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _VOWEL = re.compile(r"[aeiou]")
 _KEPT = 8192
-"""Words that are remembered besides those of the rules."""
+"""Words that are remembered once they were met."""
 _TWO_UNKNOWN = (OTHER, OTHER)
+T = TypeVar("T")
 
 
 def tokens(text: str) -> list[str]:
     """Of a folded text: words, stops, commas and pictures, in order."""
-    return _TOKEN.findall(text)
+    return TOKEN.findall(text)
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each of `tokens` stands."""
-    return (found.span() for found in _TOKEN.finditer(text))
+def spans(text: str, said: Iterable[str]) -> list[tuple[int, int]]:
+    """Where each of the `tokens` of a text stands. None is found too early: what lies between two
+    of them never begins like one."""
+    found, end = [], 0
+    for token in said:
+        start = text.find(token, end)
+        end = start + len(token)
+        found.append((start, end))
+    return found
 
 
 class Words:
@@ -64,7 +72,7 @@ class Words:
         self._forms = forms
         self._codes: dict[str, str] = {}
         self._known: dict[str, str] = {}
-        self._met = _Met(self._make_out)
+        self._met = Met(self._make_out)
         self._right = frozenset(right)
         self._starred = tuple(starred)
         self._slips = _slips(mended)
@@ -90,7 +98,7 @@ class Words:
         """The codes of each token: mostly one."""
         written = list(found)
         codes = list(map(self._met.__getitem__, written))
-        if OTHER in codes:
+        if OTHER + OTHER in "".join(codes):
             self._rejoin(written, codes)
         return codes
 
@@ -172,19 +180,20 @@ class Words:
         return "".join(self._codes.get(word, OTHER) for word in plain.split())
 
 
-class _Met(dict[str, str]):
-    """Words as they were written, and their codes: those of the rules, and some met since."""
+class Met(dict[str, T]):
+    """What words come to as they were written: given, or made out when first met. So many are
+    remembered that were met."""
 
-    def __init__(self, make_out: Callable[[str], str]) -> None:
+    def __init__(self, make_out: Callable[[str], T]) -> None:
         self._make_out = make_out
         self._room = _KEPT
 
-    def __missing__(self, token: str) -> str:
-        codes = self._make_out(token)
+    def __missing__(self, token: str) -> T:
+        made_out = self._make_out(token)
         if self._room > 0:
             self._room -= 1
-            self[token] = codes
-        return codes
+            self[token] = made_out
+        return made_out
 
 
 def _bones(word: str) -> str:

@@ -12,9 +12,16 @@ from statistics import quantiles
 from time import perf_counter
 
 from conversations.safety_net import Finding, Net, Tier, foremost
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.learning import learnt
-from conversations.safety_net.telling import Telling
-from navigator_bot.safety import EXAMPLES, read_examples, read_net, rules_examples
+from conversations.safety_net.quickest import IN_PYTHON
+from navigator_bot.safety import (
+    EXAMPLES,
+    read_examples,
+    read_net,
+    read_weights,
+    rules_examples,
+)
 
 READ = ("01", "02", "03", "04", "05", "06", "07")
 """Hands whose examples were read for the rules, or are our own texts."""
@@ -48,11 +55,11 @@ def _measure_unseen(net: Net) -> dict[str, float]:
     """What each hand wrote whose messages no rule was made from, weighed by phrases that were
     learnt from all others."""
     hands = {folder.name: read_examples(folder) for folder in sorted(EXAMPLES.iterdir())}
-    rules = rules_examples()
+    rules, bases = rules_examples(), Bases(net.given.irregular)
     looked: list[tuple[str, Findings]] = []
     for hand in (each for each in hands if each not in READ):
         others = [example for name, listed in hands.items() if name != hand for example in listed]
-        apart = Net(net.given, Telling(learnt([*rules, *others])))
+        apart = Net(net.given, learnt([*rules, *others], bases))
         for example in hands[hand]:
             looked.append((example.tier or "none", apart.look(example.text)))
     return _counted(looked, "unseen")
@@ -80,21 +87,24 @@ def _counted(looked: Iterable[tuple[str, Findings]], of: str) -> dict[str, float
 
 
 def _measure_speed(net: Net, rounds: int) -> dict[str, float]:
-    """Messages as short as people write, and as long as Telegram allows; made of the examples in
-    the rules, side by side: ordinary ones, and those full of what the net looks for."""
+    """Messages as short as people write, and as long as Telegram allows, made of the examples;
+    ordinary ones and those of danger; compiled, and in Python alone."""
+    examples = read_examples(EXAMPLES)
     sides = {
-        "ordinary": [text for rule in net.rules for text in rule.miss],
-        "danger": [text for rule in net.rules for text in rule.hit],
+        "ordinary": [each.text for each in examples if each.tier is None],
+        "danger": [each.text for each in examples if each.tier is Tier.EXPLICIT],
     }
-    measured: dict[str, float] = {}
+    in_python = Net(net.given, read_weights(), IN_PYTHON)
+    measured: dict[str, float] = {"safety.is_compiled": net.is_compiled}
     for side, texts in sides.items():
         whole = ". ".join(texts)
-        longest = [whole[at : at + LONGEST] for at in range(0, len(whole) - LONGEST, 1000)]
-        for size, listed in (("message", texts), ("4096", longest)):
-            taken = _times(net, listed, rounds)
+        longest = [whole[at : at + LONGEST] for at in range(0, len(whole) - LONGEST, 20_000)]
+        for size, listed in (("message", texts[::20]), ("4096", longest)):
             name = f"safety.{side}_{size}_ms"
+            taken = _times(net, listed, rounds)
             measured[f"{name}_median"] = quantiles(taken, n=2)[0]
             measured[f"{name}_p99"] = quantiles(taken, n=100, method="inclusive")[-1]
+            measured[f"{name}_median_in_python"] = quantiles(_times(in_python, listed, 1), n=2)[0]
     return measured
 
 

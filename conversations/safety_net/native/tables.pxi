@@ -1,0 +1,118 @@
+"""Lists and steps as plain arrays, and the room for them."""
+
+cdef class Numbers:
+    """Lists of numbers, one behind the other: list n is from begin[n] up to begin[n + 1]."""
+
+    cdef int32_t* begin
+    cdef int32_t* of
+
+    def __cinit__(self, lists):
+        cdef int n = 0, at = 0
+        self.begin = <int32_t*> _taken((len(lists) + 1) * sizeof(int32_t))
+        self.of = <int32_t*> _taken((sum(map(len, lists)) + 1) * sizeof(int32_t))
+        self.of[0] = 0
+        for listed in lists:
+            self.begin[n] = at
+            n += 1
+            for each in listed:
+                self.of[at] = each
+                at += 1
+        self.begin[n] = at
+
+    def __dealloc__(self):
+        PyMem_Free(self.begin)
+        PyMem_Free(self.of)
+
+
+cdef struct Group:
+    # Some phrases of 64 neighbours.
+    int32_t word
+    Bits bits
+
+
+cdef Group* _groups(listed) except NULL:
+    cdef Group* made = <Group*> _taken((len(listed) + 1) * sizeof(Group))
+    for n, (word, bits) in enumerate(listed):
+        made[<int> n].word, made[<int> n].bits = word, bits
+    return made
+
+
+cdef class Tree:
+    """All phrases, as steps from a node with the code of a word to the next node."""
+
+    cdef uint64_t* steps
+    cdef int32_t* nodes
+    cdef int32_t* signs
+    cdef uint64_t mask
+
+    def __cinit__(self, phrases):
+        steps, signs = {}, [-1]
+        for phrase, number in phrases.items():
+            node = 0
+            for code in phrase:
+                node = steps.setdefault((node, ord(code)), len(signs))
+                if node == len(signs):
+                    signs.append(-1)
+            signs[node] = number
+        self.signs = _array(signs)
+        self.mask = (1 << (2 * len(steps)).bit_length()) - 1
+        self.steps = <uint64_t*> _taken((self.mask + 1) * sizeof(uint64_t))
+        self.nodes = <int32_t*> _taken((self.mask + 1) * sizeof(int32_t))
+        memset(self.steps, 0, (self.mask + 1) * sizeof(uint64_t))
+        for (node, code), after in steps.items():
+            self.add(<uint64_t> node << 32 | <uint64_t> code, after)
+
+    def __dealloc__(self):
+        PyMem_Free(self.steps)
+        PyMem_Free(self.nodes)
+        PyMem_Free(self.signs)
+
+    cdef void add(self, uint64_t step, int after) noexcept:
+        cdef uint64_t at = _scattered(step) & self.mask
+        while self.steps[at]:
+            at = (at + 1) & self.mask
+        self.steps[at], self.nodes[at] = step, after
+
+    cdef inline int after(self, int node, Py_UCS4 code) noexcept:
+        """The next node; 0 where no phrase goes on like this."""
+        cdef uint64_t step = <uint64_t> node << 32 | <uint64_t> code
+        cdef uint64_t at = _scattered(step) & self.mask
+        while self.steps[at]:
+            if self.steps[at] == step:
+                return self.nodes[at]
+            at = (at + 1) & self.mask
+        return 0
+
+
+def _grouped(phrases):
+    groups = {}
+    for phrase in phrases:
+        groups[phrase >> 6] = groups.get(phrase >> 6, 0) | 1 << (phrase & 63)
+    return list(groups.items())
+
+
+cdef void* _taken(size_t size) except NULL:
+    cdef void* taken = PyMem_Malloc(size)
+    if taken == NULL:
+        raise MemoryError
+    return taken
+
+
+cdef int32_t* _array(listed) except NULL:
+    cdef int32_t* made = <int32_t*> _taken((len(listed) + 1) * sizeof(int32_t))
+    for n, each in enumerate(listed):
+        made[<int> n] = each
+    return made
+
+
+cdef void* _zeros(size_t count, size_t size) except NULL:
+    cdef void* made = _taken((count + 1) * size)
+    memset(made, 0, (count + 1) * size)
+    return made
+
+
+cdef inline uint64_t _scattered(uint64_t step) noexcept:
+    step *= <uint64_t> 0x9E3779B97F4A7C15
+    return step >> 32
+
+
