@@ -68,7 +68,7 @@ async def test_wherever_the_words_are_written(journey: Journey, way: str) -> Non
         case "caption":
             heard = await journey.does(lambda: amina.sends_photo(caption=DANGER), amina)
         case "edit":
-            said = amina.says("just a thought")
+            said = amina.says("a good morning")
             await journey.wind(seconds=3)
             journey.reads(amina)
             heard = await journey.does(lambda: amina.edits(said, DANGER), amina)

@@ -10,7 +10,7 @@ from navigator_bot.simulator import Person
 from navigator_bot.simulator.model import Document, Formatted
 from tests.journeys.stage import Journey
 
-MARKUP = "<b>&\"'</b> {{ 7*7 }}{% raw %} </code> %(x)s $1 `*_"
+MARKUP = "walk <b>&\"'</b> {{ 7*7 }}{% raw %}to</i> %(x)s $1 `*_"
 
 
 async def gives_a_goal(journey: Journey, person: Person, words: str) -> None:
@@ -35,7 +35,7 @@ def shown(words: str) -> str:
         "להתקשר לאחותי \u202eabc\u202c",
         "👩‍👩‍👧‍👦 walk 🏳️‍🌈",
         "zalgo h̷̢̛e̵l̶p̴e̷r",
-        "back\\slash \\n and 100%",
+        "read 100% of back\\slash \\n",
         "=cmd|' /C calc'!A0",
         "'; DROP TABLE people; --",
     ],
