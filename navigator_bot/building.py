@@ -50,7 +50,11 @@ def _remove_old() -> None:
 
 def _compiled(folder: Path) -> Path:
     setuptools, cython = import_module("setuptools"), import_module("Cython.Build")
-    source = setuptools.Extension(MODULE, [str(PLACE.with_suffix(".pyx"))])
+    source = setuptools.Extension(
+        MODULE,
+        [str(PLACE.with_suffix(".pyx"))],
+        extra_compile_args=["-ffp-contract=off"],  # sums come out as they do in Python
+    )
     modules = cython.cythonize(source, build_dir=str(folder), quiet=True)
     command = import_module("setuptools.command.build_ext").build_ext(
         setuptools.Distribution({"ext_modules": modules})

@@ -1,19 +1,15 @@
-"""How the weights of telling phrases are learnt from examples: the same examples, the same weights.
-
-A linear support vector machine, by dual coordinate descent after Hsieh and others, "A dual
-coordinate descent method for large-scale linear SVM" (ICML 2008), with the squared hinge loss.
-"""
+"""How the weights of telling phrases are learnt from examples: the same examples, the same weights."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from zlib import crc32
 
 from conversations.safety_net.bases import Bases
 from conversations.safety_net.model import Category, Tier
+from conversations.safety_net.quickest import QUICKEST, Engine
 from conversations.safety_net.telling import Weight, Weighted, phrases_in
 
 FEWEST = 2
@@ -34,52 +30,46 @@ class Example:
     category: Category | None = None
 
 
-def learnt(examples: Sequence[Example], bases: Bases) -> Weighted:
+def learnt(examples: Sequence[Example], bases: Bases, engine: Engine = QUICKEST) -> Weighted:
     """The weight of every phrase that tells."""
     examples = sorted(examples, key=lambda each: crc32(each.text.encode()))
     read = [phrases_in(each.text, bases) for each in examples]
     common = Counter(phrase for phrases in read for phrase in phrases)
-    kept = [[each for each in phrases if common[each] >= FEWEST] for phrases in read]
-    danger = _separated(kept, [each.tier is not None for each in examples])
-    explicit = _separated(kept, [each.tier is Tier.EXPLICIT for each in examples])
+    numbers: dict[str, int] = {}
+    kept = [
+        [numbers.setdefault(each, len(numbers)) for each in phrases if common[each] >= FEWEST]
+        for phrases in read
+    ]
+    danger = _separated(engine, kept, [each.tier is not None for each in examples])
+    explicit = _separated(engine, kept, [each.tier is Tier.EXPLICIT for each in examples])
     kinds = _kinds(kept, examples)
-    return [
-        (phrase, Weight(danger[phrase], explicit[phrase], kinds.get(phrase, "")))
-        for phrase in sorted(danger)
-        if not phrase or max(abs(danger[phrase]), abs(explicit[phrase])) >= LEAST
+    always = ("", Weight(danger[-1], explicit[-1], ""))
+    return [always] + [
+        (phrase, Weight(danger[number], explicit[number], kinds.get(number, "")))
+        for phrase, number in numbers.items()
+        if max(abs(danger[number]), abs(explicit[number])) >= LEAST
     ]
 
 
-def _separated(messages: Sequence[Sequence[str]], is_one: Sequence[bool]) -> Mapping[str, float]:
+def _separated(
+    engine: Engine, messages: Sequence[Sequence[int]], is_one: Sequence[bool]
+) -> Sequence[float]:
     """Weights whose sum over a message, by the root of its number of phrases, is above 0 for those
-    that are one of them. Both sides count the same, however many there are. The weight of the
-    empty phrase is always added."""
+    that are one of them. Both sides count the same, however many there are. The last weight is
+    always added."""
     ones = sum(is_one)
-    costs = {
-        True: COST * len(is_one) / (2 * ones),
-        False: COST * len(is_one) / (2 * (len(is_one) - ones)),
+    slacks = {
+        True: ones / (COST * len(is_one)),
+        False: (len(is_one) - ones) / (COST * len(is_one)),
     }
-    weights: dict[str, float] = {"": 0.0, **{each: 0.0 for message in messages for each in message}}
-    shares = [0.0] * len(messages)
-    for _ in range(ROUNDS):
-        for at, message in enumerate(messages):
-            sign, slack = (1 if is_one[at] else -1), 1 / (2 * costs[is_one[at]])
-            scale = 1 / sqrt(len(message) or 1)
-            margin = sign * (weights[""] + scale * sum([weights[each] for each in message]))
-            share = max(0.0, shares[at] - (margin - 1 + slack * shares[at]) / (2 + slack))
-            step = (share - shares[at]) * sign
-            shares[at] = share
-            weights[""] += step
-            for each in message:
-                weights[each] += step * scale
-    return weights
+    return engine.separate(messages, is_one, [slacks[each] for each in is_one], ROUNDS)
 
 
-def _kinds(messages: Sequence[Iterable[str]], examples: Sequence[Example]) -> Mapping[str, str]:
+def _kinds(messages: Sequence[Iterable[int]], examples: Sequence[Example]) -> Mapping[int, str]:
     """The category that most of the examples of danger with a phrase are of, against how common
     the category is."""
     whole = Counter([each.category for each in examples if each.category])
-    counted: dict[str, Counter[Category]] = {}
+    counted: dict[int, Counter[Category]] = {}
     for message, example in zip(messages, examples, strict=True):
         if example.category:
             for phrase in message:

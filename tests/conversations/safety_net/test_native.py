@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversations.safety_net.bases import Bases
 from conversations.safety_net.folding import folded
+from conversations.safety_net.learning import learnt
 from conversations.safety_net.net import Net
 from conversations.safety_net.quickest import IN_PYTHON, QUICKEST
 from conversations.safety_net.words import TOKEN
@@ -56,3 +58,9 @@ def test_where_words_stand_is_where_their_expression_found_them() -> None:
         spans = IN_PYTHON.spans(plain, IN_PYTHON.tokens(plain))
 
         assert spans == [found.span() for found in TOKEN.finditer(plain)]
+
+
+def test_both_learn_the_same() -> None:
+    examples, bases = read_examples(EXAMPLES)[::20], Bases(NET.given.irregular)
+
+    assert learnt(examples, bases) == learnt(examples, bases, IN_PYTHON)
