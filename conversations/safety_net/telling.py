@@ -27,7 +27,7 @@ WHY = (
 )
 ENOUGH, PLAIN = 0.7, 0.8
 """From where on a message is found at all, and from where on what is found is explicit."""
-DAILY, QUIET = 0.2, 0.0
+DAILY, QUIET = 0.2, -0.2
 """Up to where what a rule has softly found is nothing, and what it has found explicit is soft."""
 LONG, LESS, LEAST = 20, 0.03, -0.3
 """Words beyond LONG make a message count LESS each, down to LEAST: much is said in a long one. All

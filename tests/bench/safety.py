@@ -25,6 +25,7 @@ from navigator_bot.safety import (
 
 READ = ("01", "02", "03", "04", "05", "06", "07")
 """Hands whose examples were read for the rules, or are our own texts."""
+NOT_ENGLISH = ("22", "34", "42")
 LONGEST = 4096  # characters of a message in Telegram
 
 Message = Mapping[str, str]
@@ -57,13 +58,14 @@ def _measure_unseen(net: Net) -> dict[str, float]:
     hands = {folder.name: read_examples(folder) for folder in sorted(EXAMPLES.iterdir())}
     rules, bases = rules_examples(), Bases(net.given.irregular)
     unseen = [each for each in hands if each not in READ]
-    looked: list[tuple[str, Findings]] = []
+    looked: dict[bool, list[tuple[str, Findings]]] = {True: [], False: []}
     for left_out in (unseen[part::5] for part in range(5)):
         others = [each for name, told in hands.items() if name not in left_out for each in told]
         apart = Net(net.given, learnt([*rules, *others], bases))
-        for example in (each for name in left_out for each in hands[name]):
-            looked.append((example.tier or "none", apart.look(example.text)))
-    return _counted(looked, "unseen")
+        for name in left_out:
+            for each in hands[name]:
+                looked[name in NOT_ENGLISH].append((each.tier or "none", apart.look(each.text)))
+    return _counted(looked[False], "unseen") | _counted(looked[True], "unseen_not_english")
 
 
 def _shares(net: Net, messages: Iterable[Message], of: str) -> dict[str, float]:
