@@ -116,12 +116,3 @@ cdef class Follower:
         for word in range(1, next.high - next.low):
             next.bits[word] |= places.bits[word - 1] >> 63
         return self.memory.onward(next, _JUST_BEFORE)
-
-
-def _number(piece, listed, numbers):
-    """Gives a number to a piece and to all its parts, once."""
-    if id(piece) not in numbers:
-        numbers[id(piece)] = len(listed)
-        listed.append(piece)
-        for part in piece.parts:
-            _number(part, listed, numbers)

@@ -64,6 +64,7 @@ cdef class Pieces:
         self.everywhere = self.memory.places(0, self.memory.words)
         for word in range(self.memory.words):
             self.everywhere.bits[word] = ~<Bits> 0
+        self.everywhere.bits[word] = (<Bits> 2 << (self.placed.count & 63)) - 1
 
     cdef Places* ends(self, int piece) noexcept:
         """Where a piece ends, wherever it began."""
@@ -300,36 +301,3 @@ cdef class Pieces:
             if code == _STOP or code in self.joiners:
                 _add(self.clauses[0], place + 1)
                 _add(self.clauses[1], place)
-
-
-_KINDS = {
-    Leaf: LEAF,
-    InOrder: IN_ORDER,
-    OneOf: ONE_OF,
-    Maybe: MAYBE,
-    Gap: GAP,
-    Edge: EDGE,
-    NotFollowed: NOT_FOLLOWED,
-    NotLedUpTo: NOT_LED_UP_TO,
-    Together: TOGETHER,
-}
-
-
-def _number(piece, listed, numbers):
-    """Gives a number to a piece and to all its parts, once."""
-    if id(piece) not in numbers:
-        numbers[id(piece)] = len(listed)
-        listed.append(piece)
-        for part in piece.parts:
-            _number(part, listed, numbers)
-
-
-def _most_of(piece):
-    match piece:
-        case Gap():
-            return piece.most
-        case Edge():
-            return piece.side
-        case NotLedUpTo():
-            return piece.within
-    return 0

@@ -1,4 +1,4 @@
-"""Lists and steps as plain arrays, and the room for them."""
+"""Pieces, lists and steps as plain arrays, and the room for them."""
 
 cdef class Numbers:
     """Lists of numbers, one behind the other: list n is from begin[n] up to begin[n + 1]."""
@@ -116,3 +116,34 @@ cdef inline uint64_t _scattered(uint64_t step) noexcept:
     return step >> 32
 
 
+_KINDS = {
+    Leaf: LEAF,
+    InOrder: IN_ORDER,
+    OneOf: ONE_OF,
+    Maybe: MAYBE,
+    Gap: GAP,
+    Edge: EDGE,
+    NotFollowed: NOT_FOLLOWED,
+    NotLedUpTo: NOT_LED_UP_TO,
+    Together: TOGETHER,
+}
+
+
+def _number(piece, listed, numbers):
+    """Gives a number to a piece and to all its parts, once."""
+    if id(piece) not in numbers:
+        numbers[id(piece)] = len(listed)
+        listed.append(piece)
+        for part in piece.parts:
+            _number(part, listed, numbers)
+
+
+def _most_of(piece):
+    match piece:
+        case Gap():
+            return piece.most
+        case Edge():
+            return piece.side
+        case NotLedUpTo():
+            return piece.within
+    return 0
