@@ -1,4 +1,4 @@
-"""How the weights of telling phrases are learnt from examples: the same examples, the same weights."""
+"""How the weights of telling phrases are learnt from examples; they always come out the same."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ cdef class Found:
                 needs.setdefault(need, len(needs))
         meets, wakes = [[] for _ in program.phrases], [[] for _ in program.phrases]
         for need, number in needs.items():
+            _let_others_work()
             for phrase in program.needs[need]:
                 meets[phrase].append(number)
         for number, line in enumerate(program.lines):

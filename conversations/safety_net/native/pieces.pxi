@@ -36,6 +36,7 @@ cdef class Pieces:
         parts, groups = [], []
         self.pieces = <Piece*> _zeros(len(listed), sizeof(Piece))
         for n, each in enumerate(listed):
+            _let_others_work()
             if isinstance(each, Leaf):
                 self._take(n, each, len(groups), _grouped(each.phrases), groups)
             else:

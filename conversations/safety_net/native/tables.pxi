@@ -12,6 +12,7 @@ cdef class Numbers:
         self.of = <int32_t*> _taken((sum(map(len, lists)) + 1) * sizeof(int32_t))
         self.of[0] = 0
         for listed in lists:
+            _let_others_work()
             self.begin[n] = at
             n += 1
             for each in listed:
@@ -48,6 +49,7 @@ cdef class Tree:
     def __cinit__(self, phrases):
         steps, signs = {}, [-1]
         for phrase, number in phrases.items():
+            _let_others_work()
             node = 0
             for code in phrase:
                 node = steps.setdefault((node, ord(code)), len(signs))
@@ -60,6 +62,7 @@ cdef class Tree:
         self.nodes = <int32_t*> _taken((self.mask + 1) * sizeof(int32_t))
         memset(self.steps, 0, (self.mask + 1) * sizeof(uint64_t))
         for (node, code), after in steps.items():
+            _let_others_work()
             self.add(<uint64_t> node << 32 | <uint64_t> code, after)
 
     def __dealloc__(self):
@@ -89,6 +92,13 @@ def _grouped(phrases):
     for phrase in phrases:
         groups[phrase >> 6] = groups.get(phrase >> 6, 0) | 1 << (phrase & 63)
     return list(groups.items())
+
+
+cdef void _let_others_work() noexcept:
+    """The net is made in a thread of its own, while others answer people: unlike Python, what is
+    compiled gives way only where it says so."""
+    with nogil:
+        pass
 
 
 cdef void* _taken(size_t size) except NULL:

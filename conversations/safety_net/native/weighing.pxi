@@ -24,6 +24,7 @@ cdef class Weigher:
         self.explicit = <float*> _zeros(count, sizeof(float))
         self.seen = <int32_t*> _zeros(count, sizeof(int32_t))
         for key, row in weights.rows.items():
+            _let_others_work()
             self._add(key, row)
             self.danger[row], self.explicit[row] = weights.danger[row], weights.explicit[row]
         self.always_danger, self.always_explicit = weights.always
