@@ -105,13 +105,16 @@ class Hearing:
         return found is not None and found.tier is Tier.EXPLICIT
 
     def _sent(self, sent: Sent, thread: Thread, turn: Turn) -> Thread:
-        """Plain words of danger come before all else; a command, and a word that asks for help or
-        a human, before what was said softly; and that before whatever is under way."""
+        """Who asks for help in a word gets it, and waits for nothing, not for the net either. Then
+        plain words of danger come before all else; a command, and a word that asks for a human,
+        before what was said softly; and that before whatever is under way."""
+        words = sent.words if sent.kind is Kind.TEXT else ""
+        key = self.interrupts(words, turn.person.language)
+        if key == HELP and len(words.split()) == 1:
+            return self._engine.interrupt(thread, key, turn)
         found = self.danger(sent.words)
         if found is not None and found.tier is Tier.EXPLICIT:
             return self._turn_to_danger(found, sent, thread, turn)
-        words = sent.words if sent.kind is Kind.TEXT else ""
-        key = self.interrupts(words, turn.person.language)
         chosen = read(words, thread.asked)
         if key == HELP or (key is not None and (chosen is None or words.startswith("/"))):
             return self._engine.interrupt(thread, key, turn)

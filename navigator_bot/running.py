@@ -7,7 +7,8 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 PAUSE_AFTER_FAULT = 2.0  # seconds
 PAUSE_BEFORE_STAFF = 0.5  # seconds from the start: until people are heard
 PAUSE_BEFORE_THE_REST = 2.0  # seconds from the start until what nobody waits for yet is made
+GIVE_WAY = 0.0002  # seconds
 SELDOM = (50_000, 20, 20)  # the thresholds of the garbage collector
 
 LOOK_AT_STAFF = 300  # seconds
@@ -62,10 +64,23 @@ async def _prepare(house: House) -> None:
         ("directory", house.directory.prepare),
     ):
         try:
-            await asyncio.to_thread(prepare)
+            with giving_way():
+                await asyncio.to_thread(prepare)
         except Exception as broken:
             log.error("the %s could not be made ready (%s)", name, type(broken).__name__)
     await _read_named_list(house)
+
+
+@contextlib.contextmanager
+def giving_way() -> Iterator[None]:
+    """While another thread computes, people are answered as before: a turn waits for the
+    interpreter several times, and the usual five milliseconds each time are long."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(GIVE_WAY)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 async def _read_named_list(house: House) -> None:

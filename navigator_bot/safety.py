@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from conversations import safety_net
 from conversations.safety_net import Category, Net, RulesError, Tier, telling
@@ -16,13 +17,20 @@ from navigator_bot.errors import SettingsError
 RULES = Path(safety_net.__file__).parent / "rules"
 EXAMPLES = RULES.parent / "examples"
 TELLING = "telling.tsv"
+_making = Lock()
+
+
+def read_net(own: Path | None = None) -> Net:
+    """Made once; who needs it meanwhile waits for it. `own` is a file of rules, or a folder of such
+    files, read after ours: a rule of the same id takes the place of ours, and so do telling
+    phrases. Telling phrases do not know what rules of one's own are for, and so do not doubt them.
+    Raises SettingsError."""
+    with _making:
+        return _made(own)
 
 
 @lru_cache(maxsize=2)
-def read_net(own: Path | None = None) -> Net:
-    """Compiled once. `own` is a file of rules, or a folder of such files, read after ours: a rule
-    of the same id takes the place of ours, and so do telling phrases. Telling phrases do not know
-    what rules of one's own are for, and so do not doubt them. Raises SettingsError."""
+def _made(own: Path | None) -> Net:
     try:
         added = [file.read_text(encoding="utf-8") for file in _files(own)]
         rules = safety_net.read(_shipped()).extended(safety_net.read(added, sure=True))

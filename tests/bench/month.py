@@ -197,10 +197,10 @@ _SENT = (
 _LOST = (
     "SELECT count(*) AS n FROM inbox WHERE status <> 'done'",
     "SELECT count(*) AS n FROM outbox WHERE status NOT IN ('sent', 'failed', 'dropped')"
-    " AND not_before <= (SELECT max(made_at) FROM outbox)",
+    " AND max(not_before, made_at) < (SELECT max(made_at) FROM outbox)",
 )
-"""What was kept and not decided; what was posted and has no outcome. Nor may an update that came
-be missing among those that were kept."""
+"""What was kept and not decided; what was posted before the last moment and has no outcome. Nor
+may an update that came be missing among those that were kept."""
 _MENDED = "SELECT count(*) AS n FROM audit WHERE who = 'auditor' AND what <> 'found quiet_claim'"
 """A claim that navigators have forgotten is told to leads, but nothing of the house is broken."""
 

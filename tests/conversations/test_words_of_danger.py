@@ -16,6 +16,7 @@ from conversations.kit.people import Person, Standing, Urgency, Voice
 from conversations.kit.replies import Asked, Kind
 from conversations.kit.state import State
 from conversations.kit.turn import Turn
+from conversations.safety_net import Net
 from navigator_bot.events import Body, Event, Pressed, Sender, Sent
 from navigator_bot.hearing import Hearing
 from navigator_bot.safety import read_net
@@ -46,6 +47,7 @@ WAYS: tuple[Body, ...] = (
     Sent(SENDER, 1, Kind.PHOTO, words=DANGER),
     Sent(SENDER, 1, Kind.DOCUMENT, words=DANGER),
     Sent(SENDER, 1, words=f"/talk {DANGER}"),
+    Sent(SENDER, 1, words=f"/help_now {DANGER}"),
 )
 ASKING: tuple[Body, ...] = (
     Sent(SENDER, 1, words="help"),
@@ -107,6 +109,22 @@ def test_whoever_asks_for_help_gets_the_card(kind: type[State], data: st.DataObj
     cards = [say for say in said if is_card(say)]
     assert len(cards) == 1
     assert said.index(cards[0]) <= 1, "only their own plan stands above it"
+
+
+@pytest.mark.parametrize("body", ASKING)
+def test_who_asks_for_help_does_not_wait_for_the_net(body: Body) -> None:
+    """It is made after the start, and takes a moment."""
+    turn = Turn(NOBODY, START, surroundings())
+
+    Hearing(Engine(MAP), Wording(), not_made).decide(
+        Event("e1", "k1", 1, START, body), Thread(), turn
+    )
+
+    assert [each for each in turn.requests if isinstance(each, Say) and is_card(each)]
+
+
+def not_made() -> Net:
+    raise AssertionError("the net was asked")
 
 
 def test_no_button_is_taken_for_plain_words_of_danger() -> None:
