@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -64,19 +64,24 @@ class Net:
         if self._telling is None:
             return by_rules
         weighed = self._telling.weigh(said)
-        findings = [each for each in map(partial(self._doubted, weighed), by_rules) if each]
+        findings = list(self._undoubted(weighed, by_rules))
         told = telling.tier(weighed, findings)
         if told is None:
             return tuple(findings)
         return (*findings, *self._telling.findings(plain, said, weighed, told))
 
-    def _doubted(self, weighed: Weighed, finding: Finding) -> Finding | None:
-        """What daily talk around it leaves of what a rule has found; a sure rule is not doubted."""
-        if finding.rule in self._sure:
-            return finding
-        if finding.tier is Tier.SOFT:
-            return None if weighed.danger < telling.DAILY else finding
-        return replace(finding, tier=Tier.SOFT) if weighed.explicit < telling.QUIET else finding
+    def _undoubted(self, weighed: Weighed, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """What daily talk around them leaves of what rules have found; a sure rule is not doubted,
+        and where several find something explicit, much has to speak against them."""
+        agree = sum([each.tier is Tier.EXPLICIT for each in findings]) > 1
+        quiet = telling.AGREED if agree else telling.QUIET
+        for each in findings:
+            if each.rule in self._sure:
+                yield each
+            elif each.tier is Tier.EXPLICIT:
+                yield replace(each, tier=Tier.SOFT) if weighed.explicit < quiet else each
+            elif weighed.danger >= telling.DAILY:
+                yield each
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""

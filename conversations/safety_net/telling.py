@@ -27,11 +27,12 @@ WHY = (
 )
 ENOUGH, PLAIN = 0.7, 0.8
 """From where on a message is found at all, and from where on what is found is explicit."""
-DAILY, QUIET = 0.2, -0.2
-"""Up to where what a rule has softly found is nothing, and what it has found explicit is soft."""
+DAILY, QUIET, AGREED = 0.2, -0.2, -1.0
+"""Up to where what a rule has softly found is nothing, and what it has found explicit is soft:
+alone, and where others have found something explicit too."""
 LONG, LESS, LEAST = 20, 0.03, -0.3
 """Words beyond LONG make a message count LESS each, down to LEAST: much is said in a long one. All
-seven were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
+eight were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
 SHOWN = 3
 
 _WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]")

@@ -119,3 +119,21 @@ def test_words_are_inflected_as_english_does() -> None:
     assert inflected("slice") == ("slice", "slices", "sliced", "slicing")
     assert inflected("carry") == ("carry", "carries", "carried", "carrying")
     assert inflected("punch") == ("punch", "punches", "punched", "punching")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I am going to kill myself tonight, it was hard",
+        "my partner hits me and I am scared of him",
+        "my husband beat me up last night",
+        "my neighbour is beating her kids",
+        "i self harmed today",
+        "I want to die",
+    ],
+)
+def test_what_is_said_plainly_is_explicit_however_daily_the_rest(written: str) -> None:
+    first = foremost(NET.look(written))
+
+    assert first is not None
+    assert first.tier is Tier.EXPLICIT
