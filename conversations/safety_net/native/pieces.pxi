@@ -1,21 +1,6 @@
 """Pieces of patterns, followed from all places at once; see `patterns`."""
 
 
-cdef struct Piece:
-    # All of one piece side by side, since it is looked at together.
-    int32_t kind, most
-    int32_t begin, end  # of its parts, or of the groups of a leaf's phrases
-    # What was worked out, and for which turn.
-    int32_t ends_turn, starts_turn, before_turn, after_turn
-    Places* ends
-    Places* starts
-    Places* before
-    Places* after
-    # The phrases of a leaf that appear, and between which words of 64 places.
-    int32_t known_turn, known, low, high
-    int32_t* phrases
-
-
 cdef class Pieces:
     """All pieces by their numbers; what was worked out for an earlier message is told by its
     turn."""

@@ -126,6 +126,21 @@ cdef inline uint64_t _scattered(uint64_t step) noexcept:
     return step >> 32
 
 
+cdef struct Piece:
+    # All of one piece side by side, since it is looked at together.
+    int32_t kind, most
+    int32_t begin, end  # of its parts, or of the groups of a leaf's phrases
+    # What was worked out, and for which turn.
+    int32_t ends_turn, starts_turn, before_turn, after_turn
+    Places* ends
+    Places* starts
+    Places* before
+    Places* after
+    # The phrases of a leaf that appear, and between which words of 64 places.
+    int32_t known_turn, known, low, high
+    int32_t* phrases
+
+
 _KINDS = {
     Leaf: LEAF,
     InOrder: IN_ORDER,

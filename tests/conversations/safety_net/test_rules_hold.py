@@ -24,6 +24,11 @@ hit = "hello big world"
 """
 
 
+def tier_of(written: str) -> Tier | None:
+    first = foremost(NET.look(written))
+    return first.tier if first else None
+
+
 @pytest.mark.parametrize("rule", NET.rules, ids=lambda rule: rule.id)
 def test_a_rule_finds_its_examples_and_leaves_ordinary_talk_alone(rule: Rule) -> None:
     not_found = [text for text in rule.hit if rule.id not in {f.rule for f in BY_RULES.look(text)}]
@@ -52,10 +57,7 @@ def test_a_rule_finds_its_examples_and_leaves_ordinary_talk_alone(rule: Rule) ->
     ],
 )
 def test_spelling_dialect_and_disguise_make_no_difference(written: str) -> None:
-    first = foremost(NET.look(written))
-
-    assert first is not None
-    assert first.tier is Tier.EXPLICIT
+    assert tier_of(written) is Tier.EXPLICIT
 
 
 def test_the_phrase_is_the_persons_own_words_where_they_stand() -> None:
@@ -129,11 +131,10 @@ def test_words_are_inflected_as_english_does() -> None:
         "my husband beat me up last night",
         "my neighbour is beating her kids",
         "i self harmed today",
+        "someone is hurting my little boy",
+        "my mum is having a stroke",
         "I want to die",
     ],
 )
 def test_what_is_said_plainly_is_explicit_however_daily_the_rest(written: str) -> None:
-    first = foremost(NET.look(written))
-
-    assert first is not None
-    assert first.tier is Tier.EXPLICIT
+    assert tier_of(written) is Tier.EXPLICIT
