@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from zlib import crc32
 
 from conversations.safety_net.bases import Bases
@@ -16,8 +17,12 @@ FEWEST = 2
 """In how many examples a phrase must stand."""
 COST = 2.0
 """How much one example that is misjudged costs against large weights."""
-ROUNDS = 8
-LEAST = 0.3
+SOFT = 0.7
+"""How much it counts that a soft message is found, beside an explicit one."""
+RARELY = 4
+"""How much sooner the weight of a rare phrase moves than that of a common one: a power."""
+ROUNDS = 12
+LEAST = 0.2
 """Smaller weights are left out."""
 
 
@@ -40,8 +45,12 @@ def learnt(examples: Sequence[Example], bases: Bases, engine: Engine = QUICKEST)
         [numbers.setdefault(each, len(numbers)) for each in phrases if common[each] >= FEWEST]
         for phrases in read
     ]
-    danger = _separated(engine, kept, [each.tier is not None for each in examples])
-    explicit = _separated(engine, kept, [each.tier is Tier.EXPLICIT for each in examples])
+    eases = [_ease(common[phrase], len(examples)) for phrase in numbers]
+    is_danger = [each.tier is not None for each in examples]
+    is_explicit = [each.tier is Tier.EXPLICIT for each in examples]
+    counts = [SOFT if each.tier is Tier.SOFT else 1.0 for each in examples]
+    danger = _separated(engine, kept, is_danger, counts, eases)
+    explicit = _separated(engine, kept, is_explicit, [1.0] * len(examples), eases)
     kinds = _kinds(kept, examples)
     always = ("", Weight(danger[-1], explicit[-1], ""))
     return [always] + [
@@ -51,18 +60,26 @@ def learnt(examples: Sequence[Example], bases: Bases, engine: Engine = QUICKEST)
     ]
 
 
+def _ease(common: int, examples: int) -> float:
+    """How soon the weight of a phrase moves: what is said seldom tells more. From 0, for what
+    stands in every example, to 1; in thousandths, so that every machine comes to the same."""
+    return round((log(examples / common) / log(examples)) ** RARELY, 3)
+
+
 def _separated(
-    engine: Engine, messages: Sequence[Sequence[int]], is_one: Sequence[bool]
+    engine: Engine,
+    messages: Sequence[Sequence[int]],
+    is_one: Sequence[bool],
+    counts: Sequence[float],
+    eases: Sequence[float],
 ) -> Sequence[float]:
     """Weights whose sum over a message, by the root of its number of phrases, is above 0 for those
-    that are one of them. Both sides count the same, however many there are. The last weight is
-    always added."""
-    ones = sum(is_one)
-    slacks = {
-        True: ones / (COST * len(is_one)),
-        False: (len(is_one) - ones) / (COST * len(is_one)),
-    }
-    return engine.separate(messages, is_one, [slacks[each] for each in is_one], ROUNDS)
+    that are one of them. Both sides count the same, however many there are; `counts` says how much
+    each message counts beside others of its side. The last weight is always added."""
+    share = sum(is_one) / len(is_one)
+    sides = {True: share / COST, False: (1 - share) / COST}
+    slacks = [sides[side] / count for side, count in zip(is_one, counts, strict=True)]
+    return engine.separate(messages, is_one, slacks, eases, ROUNDS)
 
 
 def _kinds(messages: Sequence[Iterable[int]], examples: Sequence[Example]) -> Mapping[int, str]:

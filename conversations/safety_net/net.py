@@ -57,31 +57,26 @@ class Net:
 
     def look(self, text: str) -> tuple[Finding, ...]:
         """Every finding: at most one of each rule, in the order in which the rules stand; then the
-        telling phrases, where no rule finds anything explicit."""
+        telling phrases, where they say more than rules do."""
         plain = folded(text)
         said = self._engine.tokens(plain)
         by_rules = self._by_rules(plain, said)
         if self._telling is None:
             return by_rules
         weighed = self._telling.weigh(said)
-        findings = list(self._undoubted(weighed, by_rules))
-        told = telling.tier(weighed, findings)
-        if told is None:
-            return tuple(findings)
-        return (*findings, *self._telling.findings(plain, said, weighed, told))
+        tier = telling.tier(weighed, by_rules)
+        believed = tuple(self._believed(by_rules, tier))
+        if tier is None or any(each.tier in (tier, Tier.EXPLICIT) for each in believed):
+            return believed
+        return (*believed, *self._telling.findings(plain, said, weighed, tier))
 
-    def _undoubted(self, weighed: Weighed, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """What daily talk around them leaves of what rules have found; a sure rule is not doubted,
-        and where several find something explicit, much has to speak against them."""
-        agree = sum([each.tier is Tier.EXPLICIT for each in findings]) > 1
-        quiet = telling.AGREED if agree else telling.QUIET
-        for each in findings:
-            if each.rule in self._sure:
+    def _believed(self, by_rules: Sequence[Finding], tier: Tier | None) -> Iterator[Finding]:
+        """What daily talk around them leaves of what rules have found; a sure rule is not doubted."""
+        for each in by_rules:
+            if each.rule in self._sure or tier is Tier.EXPLICIT:
                 yield each
-            elif each.tier is Tier.EXPLICIT:
-                yield replace(each, tier=Tier.SOFT) if weighed.explicit < quiet else each
-            elif weighed.danger >= telling.DAILY:
-                yield each
+            elif tier is Tier.SOFT:
+                yield replace(each, tier=Tier.SOFT)
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""

@@ -23,7 +23,9 @@ class Engine(NamedTuple):
     spans: Callable[[str, list[str]], list[tuple[int, int]]]
     follower: type[Follower]
     weigher: type[Weigher]
-    separate: Callable[[Messages, Sequence[bool], Sequence[float], int], Sequence[float]]
+    separate: Callable[
+        [Messages, Sequence[bool], Sequence[float], Sequence[float], int], Sequence[float]
+    ]
 
 
 IN_PYTHON = Engine(tokens, spans, Follower, Weigher, separate)

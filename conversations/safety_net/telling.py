@@ -25,20 +25,18 @@ NAME = "telling-phrases"
 WHY = (
     "Several phrases together that, in our examples, stood in danger more often than in daily talk."
 )
-ENOUGH, PLAIN = 0.7, 0.8
-"""From where on a message is found at all, and from where on what is found is explicit."""
-DAILY, QUIET, AGREED = 0.2, -0.2, -1.0
-"""Up to where what a rule has softly found is nothing, and what it has found explicit is soft:
-alone, and where others have found something explicit too."""
-LONG, LESS, LEAST = 20, 0.03, -0.3
-"""Words beyond LONG make a message count LESS each, down to LEAST: much is said in a long one. All
-eight were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
+ENOUGH, PLAIN = 0.15, 0.35
+"""From where on a message is one of danger, and from where on it is explicit."""
+CLUE, SAID, AGREED = 0.2, 0.5, 0.8
+"""What is added where a rule has found something soft; something explicit; or two rules have. All
+five were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
 SHOWN = 3
 
-_WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]")
+_WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STOPS = ".!?\n"
 _STOP_WORD = "."
+_BOUND = (STOP, STOP)
 
 
 Span = tuple[int, int]
@@ -83,10 +81,7 @@ class Telling:
 
     def weigh(self, said: Sequence[str]) -> Weighed:
         """Of the `tokens` of a folded text."""
-        words = self._words(said)
-        weighed = self._weigher.weigh(words)
-        less = max(LEAST, LESS * min(0, LONG - len(words) // 2))
-        return weighed._replace(danger=weighed.danger + less, explicit=weighed.explicit + less)
+        return self._weigher.weigh(self._words(said))
 
     def findings(
         self, plain: str, said: list[str], weighed: Weighed, tier: Tier
@@ -99,8 +94,9 @@ class Telling:
         for length, numbers in ((3, bases), (2, bases), (1, bases), (1, written)):
             for at in range(len(numbers) - length + 1):
                 row = self._weigher.row(key(*numbers[at : at + length]))
-                if row >= 0 and self._danger[row] > 0:
-                    phrases[row] = (where[at][0], where[at + length - 1][1])
+                start, end = where[at][0], where[at + length - 1][1]
+                if row >= 0 and self._danger[row] > 0 and start < end:
+                    phrases[row] = start, end
         weightiest = sorted(phrases, key=self._danger.__getitem__, reverse=True)
         if not weightiest:
             return ()
@@ -115,12 +111,14 @@ class Telling:
         return max(sorted(weighed), key=weighed.__getitem__)
 
     def _words(self, said: Sequence[str]) -> list[int]:
-        return list(chain.from_iterable(map(self._met.__getitem__, said)))
+        words = list(chain(_BOUND, chain.from_iterable(map(self._met.__getitem__, said))))
+        return words if words[-1] == STOP else [*words, *_BOUND]
 
     def _where(self, plain: str, said: list[str]) -> list[Span]:
         """The span of each word."""
         met = zip(said, self._spans(plain, said), strict=True)
-        return [span for token, span in met for _ in self._met[token][::2]]
+        spans = [span for token, span in met for _ in self._met[token][::2]]
+        return [(spans[0][0],) * 2, *spans, (spans[-1][1],) * 2]
 
     def _made_out(self, token: str) -> tuple[int, ...]:
         numbers, words = self._numbers, words_in(token)
@@ -135,22 +133,27 @@ class Telling:
         return key(*[numbers.setdefault(word, len(numbers)) for word in phrase.split()])
 
 
-def tier(weighed: Weighed, others: Sequence[Finding]) -> Tier | None:
-    """What the phrases add to what rules have found."""
-    if any(each.tier is Tier.EXPLICIT for each in others):
+def tier(weighed: Weighed, by_rules: Sequence[Finding]) -> Tier | None:
+    """What the phrases, and what rules have found, come to together."""
+    plainly = sum([each.tier is Tier.EXPLICIT for each in by_rules])
+    added = AGREED if plainly > 1 else SAID if plainly else CLUE if by_rules else 0
+    if weighed.danger + added <= ENOUGH:
         return None
-    if weighed.explicit > PLAIN and (others or weighed.danger > ENOUGH):
-        return Tier.EXPLICIT
-    return Tier.SOFT if weighed.danger > ENOUGH else None
+    return Tier.EXPLICIT if weighed.explicit + added > PLAIN else Tier.SOFT
 
 
 def phrases_in(text: str, bases: Bases) -> Sequence[str]:
     """Every word, and every phrase of up to three bases, once."""
-    words = [word for token in tokens(folded(text)) for word in words_in(token)]
+    words = bounded([word for token in tokens(folded(text)) for word in words_in(token)])
     ones = [bases.of(word) for word in words]
     twos = map(" ".join, pairwise(ones))
     threes = map(" ".join, zip(ones, ones[1:], ones[2:], strict=False))
     return list(dict.fromkeys([*words, *ones, *twos, *threes]))
+
+
+def bounded(words: Sequence[str]) -> Sequence[str]:
+    """With a stop before and behind: how a message begins and ends tells too."""
+    return [_STOP_WORD, *words] if words[-1:] == [_STOP_WORD] else [_STOP_WORD, *words, _STOP_WORD]
 
 
 def words_in(token: str) -> Sequence[str]:
@@ -161,7 +164,7 @@ def words_in(token: str) -> Sequence[str]:
 def _made_plain(word: str) -> str:
     if word.isdigit():
         return "#"
-    if word in _STOPS:
+    if word[0] in _STOPS:
         return _STOP_WORD
     return _STRETCHED.sub(r"\1", word.replace("'", "").replace(NOTHING, ""))
 

@@ -17,8 +17,8 @@ UNKNOWN = (1 << 20) - 2
 """The number of any word that is in no phrase; all others are smaller."""
 TOGETHER = 25
 """So many words, or as many sentences as they hold, are looked at together."""
-FEWEST = 3
-"""Where fewer words are said, they come to nothing."""
+FEWEST = 5
+"""Where fewer words are said, the stops before and behind among them, they come to nothing."""
 
 
 class Weighed(NamedTuple):

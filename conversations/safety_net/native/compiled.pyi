@@ -13,5 +13,6 @@ def separate(
     messages: Sequence[Sequence[int]],
     is_one: Sequence[bool],
     slacks: Sequence[float],
+    eases: Sequence[float],
     rounds: int,
 ) -> Sequence[float]: ...
