@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tier(StrEnum):
@@ -28,8 +28,7 @@ class Category(StrEnum):
     BASIC_NEEDS = "basic_needs"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One phrase that one rule found; `start` and `end` are its place in the text as written."""
 
     tier: Tier

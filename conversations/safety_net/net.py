@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import accumulate
+from functools import cached_property, partial
 
 from conversations.safety_net import telling
 from conversations.safety_net.bases import Bases
@@ -20,12 +17,10 @@ from conversations.safety_net.patterns import OneOf, Piece
 from conversations.safety_net.quickest import IN_PYTHON, QUICKEST, Engine
 from conversations.safety_net.rules import Guard, Place, Rule, Rules, RulesError
 from conversations.safety_net.telling import Telling, Weighted
-from conversations.safety_net.weighing import Weighed
-from conversations.safety_net.words import Words
+from conversations.safety_net.words import Span, Where, Words
 
 JOINERS = ("and", "but", "so", "then", "because")
 
-Span = tuple[int, int]
 _FIGURE = re.compile(r"\b\d+\b")
 
 
@@ -58,44 +53,44 @@ class Net:
     def look(self, text: str) -> tuple[Finding, ...]:
         """Every finding: at most one of each rule, in the order in which the rules stand; then the
         telling phrases, where they say more than rules do."""
-        plain = folded(text)
-        said = self._engine.tokens(plain)
-        by_rules = self._by_rules(plain, said)
+        message = _Message(text, self._engine)
+        by_rules = self._by_rules(message)
         if self._telling is None:
             return by_rules
-        weighed = self._telling.weigh(said)
+        words = self._telling.words(message.tokens)
+        weighed = self._telling.weigh(words)
         tier = telling.tier(weighed, by_rules)
         believed = tuple(self._believed(by_rules, tier))
         if tier is None or any(each.tier in (tier, Tier.EXPLICIT) for each in believed):
             return believed
-        return (*believed, *self._telling.findings(plain, said, weighed, tier))
+        where = self._telling.where(message.tokens, message.spans)
+        return (*believed, *self._telling.findings(words, weighed, tier, where))
 
     def _believed(self, by_rules: Sequence[Finding], tier: Tier | None) -> Iterator[Finding]:
-        """What daily talk around them leaves of what rules have found; a sure rule is not doubted."""
+        """What daily talk leaves of what rules have found; a sure rule is not doubted."""
         for each in by_rules:
             if each.rule in self._sure or tier is Tier.EXPLICIT:
                 yield each
             elif tier is Tier.SOFT:
-                yield replace(each, tier=Tier.SOFT)
+                yield each._replace(tier=Tier.SOFT)
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""
-        kept, plain = frozenset(self.look(text)), folded(text)
-        found = self._by_rules(plain, self._engine.tokens(plain))
+        kept, found = frozenset(self.look(text)), self._by_rules(_Message(text, self._engine))
         return tuple(each for each in found if each not in kept)
 
     def why(self, rule: str) -> str:
         """Of what a finding names. Raises KeyError."""
         return {telling.NAME: telling.WHY, **{each.id: each.why for each in self.rules}}[rule]
 
-    def _by_rules(self, plain: str, said: list[str]) -> tuple[Finding, ...]:
-        read = self._words.read(said)
+    def _by_rules(self, message: _Message) -> tuple[Finding, ...]:
+        read = self._words.read(message.tokens)
         hits = self._follower.hits("".join(read))
         if not hits:
             return ()
-        where = _Where(self._engine.spans(plain, said), read)
+        where = Where(message.spans, read)
         return tuple(
-            self._finding(hit.rule, hit.is_softened, where.of(hit.start, hit.end)) for hit in hits
+            [self._finding(hit.rule, hit.is_softened, where.of(hit.start, hit.end)) for hit in hits]
         )
 
     def _finding(self, number: int, is_softened: bool, span: Span) -> Finding:
@@ -135,17 +130,16 @@ class Net:
         return Counter("".join(self._words.read(self._engine.tokens(folded(written)))))
 
 
-class _Where:
-    """From the codes of a message back to its text."""
+class _Message:
+    """A text made plain, its tokens, and where they stand: that is found when first asked for."""
 
-    def __init__(self, spans: Sequence[Span], read: Iterable[str]):
-        self._spans = spans
-        self._ends = list(accumulate(map(len, read)))
+    def __init__(self, text: str, engine: Engine):
+        self._plain, self._find = folded(text), engine.spans
+        self.tokens = engine.tokens(self._plain)
 
-    def of(self, start: int, end: int) -> Span:
-        """The characters of the codes from `start` up to `end`."""
-        first, last = bisect_right(self._ends, start), bisect_right(self._ends, end - 1)
-        return self._spans[first][0], self._spans[last][1]
+    @cached_property
+    def spans(self) -> Sequence[Span]:
+        return self._find(self._plain, self.tokens)
 
 
 def _patterns(grammar: Grammar, name: str, find: Iterable[str]) -> list[Piece]:

@@ -18,28 +18,27 @@ from conversations.safety_net.bases import Bases
 from conversations.safety_net.folding import NOTHING, folded
 from conversations.safety_net.model import Category, Finding, Tier
 from conversations.safety_net.quickest import Engine
-from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, key
-from conversations.safety_net.words import Met, tokens
+from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, by_length, key
+from conversations.safety_net.words import Met, Span, Where, tokens
 
 NAME = "telling-phrases"
 WHY = (
     "Several phrases together that, in our examples, stood in danger more often than in daily talk."
 )
-ENOUGH, PLAIN = 0.15, 0.35
+ENOUGH, PLAIN = 0.2, 0.3
 """From where on a message is one of danger, and from where on it is explicit."""
-CLUE, SAID, AGREED = 0.2, 0.5, 0.8
+CLUE, SAID, AGREED = 0.15, 0.6, 1.0
 """What is added where a rule has found something soft; something explicit; or two rules have. All
 five were chosen with examples that had not been learnt from; docs/safety/the-net.md."""
-SHOWN = 3
+SHOWN, TOGETHER = 3, 3
+"""So many places are shown, of so many words."""
 
 _WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STOPS = ".!?\n"
 _STOP_WORD = "."
 _BOUND = (STOP, STOP)
-
-
-Span = tuple[int, int]
+_STOP_ALONE = key(STOP)
 
 
 class Weight(NamedTuple):
@@ -63,7 +62,7 @@ class Telling:
     """Looking is pure, but for words that were met before, which are remembered."""
 
     def __init__(self, weights: Weighted, bases: Bases, engine: Engine):
-        self._bases, self._spans = bases, engine.spans
+        self._bases = bases
         self._numbers: dict[str, int] = {_STOP_WORD: STOP}
         self._met = Met(self._made_out)
         self._danger, explicit, rows = array("f"), array("f"), dict[int, int]()
@@ -79,46 +78,59 @@ class Telling:
             self._categories.append(Category(weight.category) if weight.category else None)
         self._weigher = engine.weigher(Weights(rows, self._danger, explicit, always))
 
-    def weigh(self, said: Sequence[str]) -> Weighed:
-        """Of the `tokens` of a folded text."""
-        return self._weigher.weigh(self._words(said))
+    def words(self, tokens: Iterable[str]) -> list[int]:
+        """Of a folded text, the stops before and behind it among them: each word is two numbers,
+        as `weighing` takes them."""
+        words = list(chain(_BOUND, chain.from_iterable(map(self._met.__getitem__, tokens))))
+        return words if words[-1] == STOP else [*words, *_BOUND]
+
+    def where(self, tokens: Iterable[str], spans: Sequence[Span]) -> Where:
+        """From the `words` without the stop before them, back to the text."""
+        return Where(spans, map(self._met.__getitem__, tokens))
+
+    def weigh(self, words: list[int]) -> Weighed:
+        """What the `words` of a message come to."""
+        return self._weigher.weigh(words)
 
     def findings(
-        self, plain: str, said: list[str], weighed: Weighed, tier: Tier
+        self, words: Sequence[int], weighed: Weighed, tier: Tier, where: Where
     ) -> tuple[Finding, ...]:
-        """The weightiest phrases of a folded text, of one category."""
+        """Where most is told, a few words each; and the category of most of what is told."""
         few = slice(weighed.begin, weighed.end)
-        words, where = self._words(said), self._where(plain, said)[few]
         written, bases = words[0::2][few], words[1::2][few]
-        phrases: dict[int, Span] = {}
-        for length, numbers in ((3, bases), (2, bases), (1, bases), (1, written)):
-            for at in range(len(numbers) - length + 1):
-                row = self._weigher.row(key(*numbers[at : at + length]))
-                start, end = where[at][0], where[at + length - 1][1]
-                if row >= 0 and self._danger[row] > 0 and start < end:
-                    phrases[row] = start, end
-        weightiest = sorted(phrases, key=self._danger.__getitem__, reverse=True)
-        if not weightiest:
+        told, category = self._told(written, bases)
+        if category is None:
             return ()
-        category = self._category(weightiest)
-        return tuple(Finding(tier, category, NAME, *phrases[row]) for row in weightiest[:SHOWN])
+        found = []
+        for at in _weightiest(told):
+            begin, end = at + (bases[at] == STOP), at + TOGETHER
+            end -= bases[end - 1] == STOP
+            before = weighed.begin - 1  # the first word is the stop before the text
+            span = where.of(2 * (before + begin), 2 * (before + end))
+            found.append(Finding(tier, category, NAME, *span))
+        return tuple(found)
 
-    def _category(self, rows: Sequence[int]) -> Category:
+    def _told(
+        self, written: Sequence[int], bases: Sequence[int]
+    ) -> tuple[Sequence[Sequence[float]], Category | None]:
+        """The weights of the phrases of one word, of two, and so on, by the word that they begin
+        with; and the category of most of what they tell."""
+        told = [[0.0] * len(bases) for _ in range(TOGETHER)]
+        rows: dict[int, None] = {}
+        for length, keys in by_length(written, bases):
+            for at, phrase in enumerate(keys):
+                row = self._weigher.row(phrase)
+                if row >= 0:
+                    told[length - 1][at] += self._danger[row]
+                    rows[row] = None
+        return told, self._category([row for row in rows if self._danger[row] > 0])
+
+    def _category(self, rows: Iterable[int]) -> Category | None:
         weighed: dict[Category, float] = {}
         for row in rows:
             if category := self._categories[row]:
                 weighed[category] = weighed.get(category, 0) + self._danger[row]
-        return max(sorted(weighed), key=weighed.__getitem__)
-
-    def _words(self, said: Sequence[str]) -> list[int]:
-        words = list(chain(_BOUND, chain.from_iterable(map(self._met.__getitem__, said))))
-        return words if words[-1] == STOP else [*words, *_BOUND]
-
-    def _where(self, plain: str, said: list[str]) -> list[Span]:
-        """The span of each word."""
-        met = zip(said, self._spans(plain, said), strict=True)
-        spans = [span for token, span in met for _ in self._met[token][::2]]
-        return [(spans[0][0],) * 2, *spans, (spans[-1][1],) * 2]
+        return max(sorted(weighed), key=weighed.__getitem__, default=None)
 
     def _made_out(self, token: str) -> tuple[int, ...]:
         numbers, words = self._numbers, words_in(token)
@@ -140,6 +152,21 @@ def tier(weighed: Weighed, by_rules: Sequence[Finding]) -> Tier | None:
     if weighed.danger + added <= ENOUGH:
         return None
     return Tier.EXPLICIT if weighed.explicit + added > PLAIN else Tier.SOFT
+
+
+def _weightiest(told: Sequence[Sequence[float]]) -> Sequence[int]:
+    """Where the words begin that lie side by side and weigh most with all phrases within them, the
+    weightiest first."""
+    weights = [
+        sum(sum(each[at : at + TOGETHER - length]) for length, each in enumerate(told))
+        for at in range(len(told[0]) - TOGETHER + 1)
+    ]
+    chosen: list[int] = []
+    for at in sorted(range(len(weights)), key=weights.__getitem__, reverse=True):
+        is_apart = all(abs(at - each) >= TOGETHER for each in chosen)
+        if weights[at] > 0 and is_apart and len(chosen) < SHOWN:
+            chosen.append(at)
+    return chosen
 
 
 def phrases_in(text: str, bases: Bases) -> Sequence[str]:

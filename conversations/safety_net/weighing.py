@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -81,10 +81,17 @@ class Weigher:
 
 def phrases_of(written: Sequence[int], bases: Sequence[int]) -> Sequence[int]:
     """The key of every word, and of every phrase of up to three bases, once."""
+    return list(dict.fromkeys(chain.from_iterable([keys for _, keys in by_length(written, bases)])))
+
+
+def by_length(written: Sequence[int], bases: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The same, those of one length after the other, each in the order of the words."""
     ones = [base + 1 for base in bases]
     twos = [one | two << 20 for one, two in pairwise(ones)]
-    threes = [two | one << 40 for two, one in zip(twos, ones[2:], strict=False)]
-    return list(dict.fromkeys([*[word + 1 for word in written], *ones, *twos, *threes]))
+    yield 3, [two | one << 40 for two, one in zip(twos, ones[2:], strict=False)]
+    yield 2, twos
+    yield 1, ones
+    yield 1, [word + 1 for word in written]
 
 
 def _together(words: Sequence[int]) -> Iterator[slice]:

@@ -7,8 +7,9 @@ short string of codes which small expressions can be searched in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from conversations.safety_net.folding import NOTHING
@@ -36,8 +37,9 @@ _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _VOWEL = re.compile(r"[aeiou]")
 _KEPT = 8192
 """Words that are remembered once they were met."""
-_TWO_UNKNOWN = (OTHER, OTHER)
+_TWO_UNKNOWN = [OTHER, OTHER]
 T = TypeVar("T")
+Span = tuple[int, int]
 
 
 def tokens(text: str) -> list[str]:
@@ -45,7 +47,7 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
-def spans(text: str, said: Iterable[str]) -> list[tuple[int, int]]:
+def spans(text: str, said: Iterable[str]) -> list[Span]:
     """Where each of the `tokens` of a text stands. None is found too early: what lies between two
     of them never begins like one."""
     found, end = [], 0
@@ -104,11 +106,11 @@ class Words:
 
     def _rejoin(self, written: list[str], codes: list[str]) -> None:
         """A word cut in two, as in `sui cide`: neither half is a word that we know."""
-        for n, pair in enumerate(pairwise(codes)):
-            if pair == _TWO_UNKNOWN and codes[n] == OTHER:
-                whole = self._known.get(written[n] + written[n + 1])
+        for at in [at for at, code in enumerate(codes) if code == OTHER]:
+            if codes[at : at + 2] == _TWO_UNKNOWN:
+                whole = self._known.get(written[at] + written[at + 1])
                 if whole is not None:
-                    codes[n : n + 2] = whole, ""
+                    codes[at : at + 2] = whole, ""
 
     def _make_out(self, token: str) -> str:
         if not any(each.isalnum() for each in token):
@@ -178,6 +180,19 @@ class Words:
 
     def _codes_of(self, plain: str) -> str:
         return "".join(self._codes.get(word, OTHER) for word in plain.split())
+
+
+class Where:
+    """From what the tokens of a text were read as, back to the text."""
+
+    def __init__(self, spans: Sequence[Span], read: Iterable[Sequence[object]]):
+        self._spans = spans
+        self._ends = list(accumulate(map(len, read)))
+
+    def of(self, start: int, end: int) -> Span:
+        """The characters of what was read from `start` up to `end`, or as much of it as is text."""
+        first, last = bisect_right(self._ends, start), bisect_right(self._ends, end - 1)
+        return self._spans[first][0], self._spans[min(last, len(self._spans) - 1)][1]
 
 
 class Met(dict[str, T]):

@@ -7,6 +7,7 @@ is the set of no place.
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport PyUnicode_Find, PyUnicode_GET_LENGTH
 from libc.math cimport sqrt
 from libc.stdint cimport int32_t, uint64_t
 from libc.string cimport memcpy, memset
@@ -32,6 +33,7 @@ from conversations.safety_net.words import COMMA, STOP, TOKEN
 cdef extern from *:
     int __builtin_ctzll(unsigned long long bits) noexcept
     int __builtin_clzll(unsigned long long bits) noexcept
+    const Py_ssize_t PY_SSIZE_T_MAX
 
 ctypedef uint64_t Bits
 

@@ -27,8 +27,8 @@ def spans(str text, list said):
     cdef Py_ssize_t start, end = 0
     found = []
     for token in said:
-        start = text.find(token, end)
-        end = start + len(token)
+        start = PyUnicode_Find(text, token, end, PY_SSIZE_T_MAX, 1)
+        end = start + PyUnicode_GET_LENGTH(token)
         found.append((start, end))
     return found
 
