@@ -27,7 +27,7 @@ from conversations.safety_net.words import COMMA, STOP
 AROUND = 14
 """How far, in words, a guard is looked for on either side."""
 JUST_BEFORE = 5
-BLOCK, CLOSE = 4, 3
+BLOCK, CLOSE = 4, 2
 """All that a line needs is close to its rarest word: at most so many blocks of 2 ** BLOCK places
 before or after it. That is a little further than its parts may lie apart."""
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from conversations.safety_net.words import COMMA, STOP
 
-NEAR = 34
+NEAR = 20
 """How far apart, in words, the parts of a pattern may be; a new sentence counts as PAUSE."""
 PAUSE = 9
 

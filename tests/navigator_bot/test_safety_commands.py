@@ -19,17 +19,24 @@ hit = "i am at the old ladder"
 """
 
 DAILY = "went to the class with my sister, it was good, see you next week,"
-DOUBTED = "flat. no reason. had a bath"
+DOUBTED = "this cough is doing me in"
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "phrase"),
+    [
+        ("I want to kill myself tonight", "kill-myself", "kill myself"),
+        ("sorted the insurance so they'll be alright after", "telling-phrases", "alright after"),
+    ],
+)
 def test_explaining_names_the_phrase_the_rule_and_the_reason(
-    capsys: pytest.CaptureFixture[str],
+    text: str, rule: str, phrase: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["safety", "explain", "sorted the insurance so they'll be alright after"]) == 0
+    assert main(["safety", "explain", text]) == 0
 
     said = capsys.readouterr().out
-    assert "explicit  suicide  affairs-in-order" in said
-    assert "found: sorted the insurance" in said
+    assert f"explicit  suicide  {rule}" in said
+    assert f"found: {phrase}" in said
     assert "why:" in said
 
 
