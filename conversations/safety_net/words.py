@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import TypeVar
 
@@ -35,9 +36,8 @@ _CYRILLIC = str.maketrans("асеіорхуѕԁјһкт", "aceiopxysdjhkt")
 _RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
 _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _VOWEL = re.compile(r"[aeiou]")
-_KEPT = 8192
+_KEPT = 32768
 """Words that are remembered once they were met."""
-_TWO_UNKNOWN = [OTHER, OTHER]
 T = TypeVar("T")
 Span = tuple[int, int]
 
@@ -106,10 +106,12 @@ class Words:
 
     def _rejoin(self, written: list[str], codes: list[str]) -> None:
         """A word cut in two, as in `sui cide`: neither half is a word that we know."""
-        for at in [at for at, code in enumerate(codes) if code == OTHER]:
-            if codes[at : at + 2] == _TWO_UNKNOWN:
+        at, last = -1, len(codes) - 1
+        with suppress(ValueError):  # there is none any more
+            while True:
+                at = codes.index(OTHER, at + 1, last)
                 whole = self._known.get(written[at] + written[at + 1])
-                if whole is not None:
+                if whole is not None and codes[at + 1] == OTHER:
                     codes[at : at + 2] = whole, ""
 
     def _make_out(self, token: str) -> str:

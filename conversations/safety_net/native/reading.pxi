@@ -15,6 +15,10 @@ def tokens(str text):
             found.append(text[at:end])
             at = end
             continue
+        if character in ",.?!" and (at + 1 == length or text[at + 1] == " "):
+            found.append(text[at : at + 1])
+            at += 1
+            continue
         token = TOKEN.search(text, at)
         if token is None:
             break

@@ -1,49 +1,40 @@
 """The same as `weighing.Weigher`."""
 
 
+cdef struct Phrase:
+    # All of one phrase side by side, since it is looked at together.
+    uint64_t key
+    float danger, explicit
+    int32_t row
+    int32_t seen  # in the how manieth few sentences it was met last
+
+
 cdef class Weigher:
     """Made of `weighing.Weights`."""
 
-    cdef uint64_t* keys
-    cdef int32_t* rows
+    cdef Phrase* slots
     cdef uint64_t mask
-    cdef float* danger
-    cdef float* explicit
-    cdef int32_t* seen
-    """In the how manieth few sentences a phrase was met last."""
     cdef int32_t few, known
     cdef double always_danger, always_explicit, sum_danger, sum_explicit
 
     def __cinit__(self, weights):
-        cdef size_t count = len(weights.rows)
         cdef int row
-        self.mask = (1 << (2 * count).bit_length()) - 1
-        self.keys = <uint64_t*> _zeros(self.mask, sizeof(uint64_t))
-        self.rows = <int32_t*> _zeros(self.mask, sizeof(int32_t))
-        self.danger = <float*> _zeros(count, sizeof(float))
-        self.explicit = <float*> _zeros(count, sizeof(float))
-        self.seen = <int32_t*> _zeros(count, sizeof(int32_t))
+        cdef Phrase* slot
+        self.mask = (1 << (3 * len(weights.rows) // 2).bit_length()) - 1
+        self.slots = <Phrase*> _zeros(self.mask, sizeof(Phrase))
         for key, row in weights.rows.items():
             _let_others_work()
-            self._add(key, row)
-            self.danger[row], self.explicit[row] = weights.danger[row], weights.explicit[row]
+            slot = self._slot(key)
+            slot.key, slot.row = key, row
+            slot.danger, slot.explicit = weights.danger[row], weights.explicit[row]
         self.always_danger, self.always_explicit = weights.always
 
     def __dealloc__(self):
-        PyMem_Free(self.keys)
-        PyMem_Free(self.rows)
-        PyMem_Free(self.danger)
-        PyMem_Free(self.explicit)
-        PyMem_Free(self.seen)
-
-    cdef void _add(self, uint64_t key, int row) noexcept:
-        cdef uint64_t at = _scattered(key) & self.mask
-        while self.keys[at]:
-            at = (at + 1) & self.mask
-        self.keys[at], self.rows[at] = key, row
+        PyMem_Free(self.slots)
 
     def row(self, phrase):
-        return self._row(phrase)
+        cdef Phrase* slot = self._slot(phrase)
+        return slot.row if slot.key else -1
 
     def weigh(self, list words):
         cdef int count = len(words), at, begin = 0, last = 0
@@ -88,21 +79,19 @@ cdef class Weigher:
 
     cdef inline void _add_phrase(self, uint64_t key) noexcept:
         """If it says anything, and was not met in these few sentences."""
-        cdef int row = self._row(key)
-        if row >= 0 and self.seen[row] != self.few:
-            self.seen[row] = self.few
+        cdef Phrase* slot = self._slot(key)
+        if slot.key and slot.seen != self.few:
+            slot.seen = self.few
             self.known += 1
-            self.sum_danger += self.danger[row]
-            self.sum_explicit += self.explicit[row]
+            self.sum_danger += slot.danger
+            self.sum_explicit += slot.explicit
 
-    cdef inline int _row(self, uint64_t key) noexcept:
-        """-1 where the phrase says nothing."""
+    cdef inline Phrase* _slot(self, uint64_t key) noexcept:
+        """Of a phrase; one without a key where the phrase says nothing."""
         cdef uint64_t at = _scattered(key) & self.mask
-        while self.keys[at]:
-            if self.keys[at] == key:
-                return self.rows[at]
+        while self.slots[at].key and self.slots[at].key != key:
             at = (at + 1) & self.mask
-        return -1
+        return self.slots + at
 
 
 def _heavier(one, other):
