@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -17,8 +18,10 @@ from conversations.safety_net.patterns import OneOf, Piece
 from conversations.safety_net.quickest import IN_PYTHON, QUICKEST, Engine
 from conversations.safety_net.rules import Guard, Place, Rule, Rules, RulesError
 from conversations.safety_net.telling import Telling, Weighted
-from conversations.safety_net.words import Span, Where, Words
+from conversations.safety_net.words import Span, Where, Words, is_stop
 
+NEARBY = 4
+"""So many words on either side, in its sentence, may make less of what a rule has found."""
 JOINERS = ("and", "but", "so", "then", "because")
 
 _FIGURE = re.compile(r"\b\d+\b")
@@ -60,18 +63,32 @@ class Net:
         words = self._telling.words(message.tokens)
         weighed = self._telling.weigh(words)
         tier = telling.tier(weighed, by_rules)
-        believed = tuple(self._believed(by_rules, tier))
+        believed = tuple(self._believed(message, by_rules, tier, self._telling))
         if tier is None or any(each.tier in (tier, Tier.EXPLICIT) for each in believed):
             return believed
         where = self._telling.where(message.tokens, message.spans)
         return (*believed, *self._telling.findings(words, weighed, tier, where))
 
-    def _believed(self, by_rules: Sequence[Finding], tier: Tier | None) -> Iterator[Finding]:
-        """What daily talk leaves of what rules have found; a sure rule is not doubted."""
+    def _believed(
+        self,
+        message: _Message,
+        by_rules: Sequence[Finding],
+        tier: Tier | None,
+        phrases: Telling,
+    ) -> Iterator[Finding]:
+        """What daily talk leaves of what rules have found: that of the whole message or of the few
+        words around it, whichever leaves more; a sentence of danger is one, however daily the
+        others are. A sure rule is not doubted."""
         for each in by_rules:
             if each.rule in self._sure or tier is Tier.EXPLICIT:
                 yield each
-            elif tier is Tier.SOFT:
+                continue
+            tokens, start, end = message.around(each)
+            there = [other for other in by_rules if start <= other.start and other.end <= end]
+            nearby = telling.tier(phrases.weigh(phrases.words(tokens)), there)
+            if nearby is Tier.EXPLICIT:
+                yield each
+            elif nearby or tier:
                 yield each._replace(tier=Tier.SOFT)
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
@@ -140,6 +157,18 @@ class _Message:
     @cached_property
     def spans(self) -> Sequence[Span]:
         return self._find(self._plain, self.tokens)
+
+    def around(self, finding: Finding) -> tuple[list[str], int, int]:
+        """The tokens of a finding and up to NEARBY on either side, of the same sentence; and where
+        in the text they start and end."""
+        starts = [start for start, _ in self.spans]
+        begin, end = bisect_left(starts, finding.start), bisect_left(starts, finding.end)
+        first, last = max(0, begin - NEARBY), min(len(starts), end + NEARBY)
+        while begin > first and not is_stop(self.tokens[begin - 1]):
+            begin -= 1
+        while end < last and not is_stop(self.tokens[end]):
+            end += 1
+        return self.tokens[begin:end], self.spans[begin][0], self.spans[end - 1][1]
 
 
 def _patterns(grammar: Grammar, name: str, find: Iterable[str]) -> list[Piece]:

@@ -58,6 +58,11 @@ def spans(text: str, said: Iterable[str]) -> list[Span]:
     return found
 
 
+def is_stop(token: str) -> bool:
+    """Whether a sentence ends with it."""
+    return token[0] in ".!?;\n"
+
+
 class Words:
     """The code of every word. Codes are given out while rules are compiled, and then fixed."""
 
@@ -116,7 +121,7 @@ class Words:
 
     def _make_out(self, token: str) -> str:
         if not any(each.isalnum() for each in token):
-            return STOP if token[0] in ".!?;\n" else ""
+            return STOP if is_stop(token) else ""
         if token.isdigit():
             is_year = len(token) == 4 and token[:2] in ("19", "20")
             return self._codes_of(YEAR if is_year else NUMBER)

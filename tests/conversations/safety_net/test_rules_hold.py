@@ -123,18 +123,25 @@ def test_words_are_inflected_as_english_does() -> None:
     assert inflected("punch") == ("punch", "punches", "punched", "punching")
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "I am going to kill myself tonight, it was hard",
-        "my partner hits me and I am scared of him",
-        "my husband beat me up last night",
-        "my neighbour is beating her kids",
-        "i self harmed today",
-        "someone is hurting my little boy",
-        "my mum is having a stroke",
-        "I want to die",
-    ],
-)
+DAILY = "the bus was late and we painted the hall, then I had soup with my sister"
+PLAIN = """
+I am going to kill myself tonight, it was hard
+my partner hits me and I am scared of him
+my husband beat me up last night
+my neighbour is beating her kids
+i self harmed today
+someone is hurting my little boy
+my mum is having a stroke
+I want to die
+I have taken all my tablets
+he is strangling me
+I want to kill my boss
+my boyfriend threatened to kill me
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("written", PLAIN)
 def test_what_is_said_plainly_is_explicit_however_daily_the_rest(written: str) -> None:
-    assert tier_of(written) is Tier.EXPLICIT
+    among = [written, f"{DAILY}. {written}", f"{written}. {DAILY}.", f"{DAILY}. {written}! {DAILY}"]
+
+    assert [text for text in among if tier_of(text) is not Tier.EXPLICIT] == []
