@@ -76,20 +76,19 @@ class Net:
         tier: Tier | None,
         phrases: Telling,
     ) -> Iterator[Finding]:
-        """What daily talk leaves of what rules have found: that of the whole message or of the few
-        words around it, whichever leaves more; a sentence of danger is one, however daily the
-        others are. A sure rule is not doubted."""
+        """What daily talk leaves of what rules have found: that of the whole message; and of what
+        is explicit, that of the few words around it if they leave more, since a sentence of danger
+        is one, however daily the others are. A sure rule is not doubted."""
         for each in by_rules:
-            if each.rule in self._sure or tier is Tier.EXPLICIT:
+            left = Tier.EXPLICIT if each.rule in self._sure else tier
+            if left is not Tier.EXPLICIT and each.tier is Tier.EXPLICIT:
+                tokens, start, end = message.around(each)
+                there = [other for other in by_rules if start <= other.start and other.end <= end]
+                left = telling.tier(phrases.weigh(phrases.words(tokens)), there) or tier
+            if left is Tier.EXPLICIT:
                 yield each
-                continue
-            tokens, start, end = message.around(each)
-            there = [other for other in by_rules if start <= other.start and other.end <= end]
-            nearby = telling.tier(phrases.weigh(phrases.words(tokens)), there)
-            if nearby is Tier.EXPLICIT:
-                yield each
-            elif nearby or tier:
-                yield each._replace(tier=Tier.SOFT)
+            elif left:
+                yield each._replace(tier=left)
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""
