@@ -40,7 +40,8 @@ def _fold(character: str) -> str:
     return _LOOK_ALIKE.get(plain, plain) or character
 
 
-_FOLDS = _Folds()
+FOLDS = _Folds()
+"""What every character beyond ASCII becomes."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -49,4 +50,4 @@ def folded(text: str) -> str:
     text = text.replace("`", "'").replace("\r", "\n")
     if text.isascii():
         return text.lower()
-    return _NOT_ASCII.sub(lambda found: found[0].translate(_FOLDS), text).lower()
+    return _NOT_ASCII.sub(lambda found: found[0].translate(FOLDS), text).lower()

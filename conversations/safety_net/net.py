@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from conversations.safety_net import telling
 from conversations.safety_net.bases import Bases
-from conversations.safety_net.folding import folded
-from conversations.safety_net.following import Guarding, Line, Program
+from conversations.safety_net.following import Guarding, Hit, Line, Program
 from conversations.safety_net.grammar import Grammar, GrammarError
 from conversations.safety_net.model import Finding, Tier
 from conversations.safety_net.patterns import OneOf, Piece
 from conversations.safety_net.quickest import IN_PYTHON, QUICKEST, Engine
+from conversations.safety_net.reading import Read
 from conversations.safety_net.rules import Guard, Place, Rule, Rules, RulesError
 from conversations.safety_net.telling import Telling, Weighted
-from conversations.safety_net.words import Span, Where, Words, is_stop
+from conversations.safety_net.words import Span, Words
 
 NEARBY = 4
 """So many words on either side, in its sentence, may make less of what a rule has found."""
@@ -46,6 +45,8 @@ class Net:
         self._telling = Telling(phrases, bases, engine) if phrases is not None else None
         self._sure = frozenset(each.id for each in rules.rules if each.is_sure)
         self._words = Words(rules.forms, rules.mended, rules.right, rules.starred)
+        numbers = self._telling.numbers if self._telling else _no_numbers
+        self._reader = engine.reader(self._words, numbers)
         self._follower = engine.follower(self._program())
 
     @property
@@ -56,22 +57,20 @@ class Net:
     def look(self, text: str) -> tuple[Finding, ...]:
         """Every finding: at most one of each rule, in the order in which the rules stand; then the
         telling phrases, where they say more than rules do."""
-        message = _Message(text, self._engine)
-        by_rules = self._by_rules(message)
+        read = self._reader.read(text)
+        by_rules = self._by_rules(read)
         if self._telling is None:
             return by_rules
-        words = self._telling.words(message.tokens)
-        weighed = self._telling.weigh(words)
+        weighed = self._telling.weigh(read.words)
         tier = telling.tier(weighed, by_rules)
-        believed = tuple(self._believed(message, by_rules, tier, self._telling))
+        believed = tuple(self._believed(read, by_rules, tier, self._telling))
         if tier is None or any(each.tier in (tier, Tier.EXPLICIT) for each in believed):
             return believed
-        where = self._telling.where(message.tokens, message.spans)
-        return (*believed, *self._telling.findings(words, weighed, tier, where))
+        return (*believed, *self._telling.findings(read, weighed, tier))
 
     def _believed(
         self,
-        message: _Message,
+        read: Read,
         by_rules: Sequence[Finding],
         tier: Tier | None,
         phrases: Telling,
@@ -82,9 +81,9 @@ class Net:
         for each in by_rules:
             left = Tier.EXPLICIT if each.rule in self._sure else tier
             if left is not Tier.EXPLICIT and each.tier is Tier.EXPLICIT:
-                tokens, start, end = message.around(each)
+                words, start, end = read.nearby(each.start, each.end, NEARBY)
                 there = [other for other in by_rules if start <= other.start and other.end <= end]
-                left = telling.tier(phrases.weigh(phrases.words(tokens)), there) or tier
+                left = telling.tier(phrases.weigh(words), there) or tier
             if left is Tier.EXPLICIT:
                 yield each
             elif left:
@@ -92,26 +91,20 @@ class Net:
 
     def doubted(self, text: str) -> tuple[Finding, ...]:
         """What rules alone would find, and telling phrases make less of, or nothing."""
-        kept, found = frozenset(self.look(text)), self._by_rules(_Message(text, self._engine))
-        return tuple(each for each in found if each not in kept)
+        kept = frozenset(self.look(text))
+        return tuple(each for each in self._by_rules(self._reader.read(text)) if each not in kept)
 
     def why(self, rule: str) -> str:
         """Of what a finding names. Raises KeyError."""
         return {telling.NAME: telling.WHY, **{each.id: each.why for each in self.rules}}[rule]
 
-    def _by_rules(self, message: _Message) -> tuple[Finding, ...]:
-        read = self._words.read(message.tokens)
-        hits = self._follower.hits("".join(read))
-        if not hits:
-            return ()
-        where = Where(message.spans, read)
-        return tuple(
-            [self._finding(hit.rule, hit.is_softened, where.of(hit.start, hit.end)) for hit in hits]
-        )
+    def _by_rules(self, read: Read) -> tuple[Finding, ...]:
+        hits = self._follower.hits(read.codes)
+        return tuple([self._finding(hit, read.of_codes(hit.start, hit.end)) for hit in hits])
 
-    def _finding(self, number: int, is_softened: bool, span: Span) -> Finding:
-        rule = self.rules[number]
-        return Finding(Tier.SOFT if is_softened else rule.tier, rule.category, rule.id, *span)
+    def _finding(self, hit: Hit, span: Span) -> Finding:
+        rule = self.rules[hit.rule]
+        return Finding(Tier.SOFT if hit.is_softened else rule.tier, rule.category, rule.id, *span)
 
     def _program(self) -> Program:
         given = self.given
@@ -143,31 +136,11 @@ class Net:
     def _written(self) -> Mapping[str, int]:
         """How often each code stands in the rules' own examples."""
         written = "\n".join([text for rule in self.rules for text in (*rule.hit, *rule.miss)])
-        return Counter("".join(self._words.read(self._engine.tokens(folded(written)))))
+        return Counter(self._reader.read(written).codes)
 
 
-class _Message:
-    """A text made plain, its tokens, and where they stand: that is found when first asked for."""
-
-    def __init__(self, text: str, engine: Engine):
-        self._plain, self._find = folded(text), engine.spans
-        self.tokens = engine.tokens(self._plain)
-
-    @cached_property
-    def spans(self) -> Sequence[Span]:
-        return self._find(self._plain, self.tokens)
-
-    def around(self, finding: Finding) -> tuple[list[str], int, int]:
-        """The tokens of a finding and up to NEARBY on either side, of the same sentence; and where
-        in the text they start and end."""
-        starts = [start for start, _ in self.spans]
-        begin, end = bisect_left(starts, finding.start), bisect_left(starts, finding.end)
-        first, last = max(0, begin - NEARBY), min(len(starts), end + NEARBY)
-        while begin > first and not is_stop(self.tokens[begin - 1]):
-            begin -= 1
-        while end < last and not is_stop(self.tokens[end]):
-            end += 1
-        return self.tokens[begin:end], self.spans[begin][0], self.spans[end - 1][1]
+def _no_numbers(_token: str) -> tuple[int, ...]:
+    return ()
 
 
 def _patterns(grammar: Grammar, name: str, find: Iterable[str]) -> list[Piece]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from conversations.safety_net.following import Follower
+from conversations.safety_net.reading import Reader
 from conversations.safety_net.separating import separate
 from conversations.safety_net.weighing import Weigher
-from conversations.safety_net.words import spans, tokens
 
 Messages = Sequence[Sequence[int]]
 
@@ -19,8 +19,7 @@ Messages = Sequence[Sequence[int]]
 class Engine(NamedTuple):
     """How a net reads, follows its rules, weighs phrases, and learns their weights."""
 
-    tokens: Callable[[str], list[str]]
-    spans: Callable[[str, list[str]], list[tuple[int, int]]]
+    reader: type[Reader]
     follower: type[Follower]
     weigher: type[Weigher]
     separate: Callable[
@@ -28,12 +27,10 @@ class Engine(NamedTuple):
     ]
 
 
-IN_PYTHON = Engine(tokens, spans, Follower, Weigher, separate)
+IN_PYTHON = Engine(Reader, Follower, Weigher, separate)
 try:
     from conversations.safety_net.native import compiled
 except ImportError:
     QUICKEST = IN_PYTHON
 else:
-    QUICKEST = Engine(
-        compiled.tokens, compiled.spans, compiled.Follower, compiled.Weigher, compiled.separate
-    )
+    QUICKEST = Engine(compiled.Reader, compiled.Follower, compiled.Weigher, compiled.separate)

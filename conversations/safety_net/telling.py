@@ -18,8 +18,9 @@ from conversations.safety_net.bases import Bases
 from conversations.safety_net.folding import NOTHING, folded
 from conversations.safety_net.model import Category, Finding, Tier
 from conversations.safety_net.quickest import Engine
+from conversations.safety_net.reading import Read
 from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, by_length, key
-from conversations.safety_net.words import Met, Span, Where, tokens
+from conversations.safety_net.words import tokens
 
 NAME = "telling-phrases"
 WHY = (
@@ -37,7 +38,6 @@ _WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _STOPS = ".!?\n"
 _STOP_WORD = "."
-_BOUND = (STOP, STOP)
 _STOP_ALONE = key(STOP)
 
 
@@ -64,7 +64,6 @@ class Telling:
     def __init__(self, weights: Weighted, bases: Bases, engine: Engine):
         self._bases = bases
         self._numbers: dict[str, int] = {_STOP_WORD: STOP}
-        self._met = Met(self._made_out)
         self._danger, explicit, rows = array("f"), array("f"), dict[int, int]()
         self._categories: list[Category | None] = []
         always = (0.0, 0.0)
@@ -78,26 +77,23 @@ class Telling:
             self._categories.append(Category(weight.category) if weight.category else None)
         self._weigher = engine.weigher(Weights(rows, self._danger, explicit, always))
 
-    def words(self, tokens: Iterable[str]) -> list[int]:
-        """Of a folded text, the stops before and behind it among them: each word is two numbers,
-        as `weighing` takes them."""
-        words = list(chain(_BOUND, chain.from_iterable(map(self._met.__getitem__, tokens))))
-        return words if words[-1] == STOP else [*words, *_BOUND]
+    def numbers(self, token: str) -> tuple[int, ...]:
+        """Of its words, as `weighing` takes them."""
+        numbers, words = self._numbers, words_in(token)
+        both = [
+            (numbers.get(each, UNKNOWN), numbers.get(self._bases.of(each), UNKNOWN))
+            for each in words
+        ]
+        return tuple(chain.from_iterable(both))
 
-    def where(self, tokens: Iterable[str], spans: Sequence[Span]) -> Where:
-        """From the `words` without the stop before them, back to the text."""
-        return Where(spans, map(self._met.__getitem__, tokens))
-
-    def weigh(self, words: list[int]) -> Weighed:
+    def weigh(self, words: array[int]) -> Weighed:
         """What the `words` of a message come to."""
         return self._weigher.weigh(words)
 
-    def findings(
-        self, words: Sequence[int], weighed: Weighed, tier: Tier, where: Where
-    ) -> tuple[Finding, ...]:
+    def findings(self, read: Read, weighed: Weighed, tier: Tier) -> tuple[Finding, ...]:
         """Where most is told, a few words each; and the category of most of what is told."""
         few = slice(weighed.begin, weighed.end)
-        written, bases = words[0::2][few], words[1::2][few]
+        written, bases = read.words[0::2][few], read.words[1::2][few]
         told, category = self._told(written, bases)
         if category is None:
             return ()
@@ -105,8 +101,7 @@ class Telling:
         for at in _weightiest(told):
             begin, end = at + (bases[at] == STOP), at + TOGETHER
             end -= bases[end - 1] == STOP
-            before = weighed.begin - 1  # the first word is the stop before the text
-            span = where.of(2 * (before + begin), 2 * (before + end))
+            span = read.of_words(weighed.begin + begin, weighed.begin + end)
             found.append(Finding(tier, category, NAME, *span))
         return tuple(found)
 
@@ -131,14 +126,6 @@ class Telling:
             if category := self._categories[row]:
                 weighed[category] = weighed.get(category, 0) + self._danger[row]
         return max(sorted(weighed), key=weighed.__getitem__, default=None)
-
-    def _made_out(self, token: str) -> tuple[int, ...]:
-        numbers, words = self._numbers, words_in(token)
-        both = [
-            (numbers.get(each, UNKNOWN), numbers.get(self._bases.of(each), UNKNOWN))
-            for each in words
-        ]
-        return tuple(chain.from_iterable(both))
 
     def _key(self, phrase: str) -> int:
         numbers = self._numbers
@@ -171,16 +158,12 @@ def _weightiest(told: Sequence[Sequence[float]]) -> Sequence[int]:
 
 def phrases_in(text: str, bases: Bases) -> Sequence[str]:
     """Every word, and every phrase of up to three bases, once."""
-    words = bounded([word for token in tokens(folded(text)) for word in words_in(token)])
+    words = [_STOP_WORD, *[word for token in tokens(folded(text)) for word in words_in(token)]]
+    words += [_STOP_WORD] if words[-1] != _STOP_WORD else []
     ones = [bases.of(word) for word in words]
     twos = map(" ".join, pairwise(ones))
     threes = map(" ".join, zip(ones, ones[1:], ones[2:], strict=False))
     return list(dict.fromkeys([*words, *ones, *twos, *threes]))
-
-
-def bounded(words: Sequence[str]) -> Sequence[str]:
-    """With a stop before and behind: how a message begins and ends tells too."""
-    return [_STOP_WORD, *words] if words[-1:] == [_STOP_WORD] else [_STOP_WORD, *words, _STOP_WORD]
 
 
 def words_in(token: str) -> Sequence[str]:

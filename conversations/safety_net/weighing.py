@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 STOP = 0
 """The number of the end of a sentence."""
+BOUND = (STOP, STOP)
+"""What a message is taken to begin and to end with."""
 UNKNOWN = (1 << 20) - 2
 """The number of any word that is in no phrase; all others are smaller."""
 TOGETHER = 25

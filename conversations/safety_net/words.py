@@ -7,10 +7,8 @@ short string of codes which small expressions can be searched in.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import accumulate
 from typing import TypeVar
 
 from conversations.safety_net.folding import NOTHING
@@ -36,8 +34,8 @@ _CYRILLIC = str.maketrans("асеіорхуѕԁјһкт", "aceiopxysdjhkt")
 _RUN_TOGETHER, _LONGEST_PIECE, _FEWEST_PIECES = 8, 10, 3
 _TINY = frozenset(("i", "me", "my", "to", "do", "im", "be", "it", "no"))
 _VOWEL = re.compile(r"[aeiou]")
-_KEPT = 32768
-"""Words that are remembered once they were met."""
+KEPT, LONGEST_KEPT = 32768, 32
+"""So many words are remembered once they were met; of so many characters at most."""
 T = TypeVar("T")
 Span = tuple[int, int]
 
@@ -45,17 +43,6 @@ Span = tuple[int, int]
 def tokens(text: str) -> list[str]:
     """Of a folded text: words, stops, commas and pictures, in order."""
     return TOKEN.findall(text)
-
-
-def spans(text: str, said: Iterable[str]) -> list[Span]:
-    """Where each of the `tokens` of a text stands. None is found too early: what lies between two
-    of them never begins like one."""
-    found, end = [], 0
-    for token in said:
-        start = text.find(token, end)
-        end = start + len(token)
-        found.append((start, end))
-    return found
 
 
 def is_stop(token: str) -> bool:
@@ -79,7 +66,7 @@ class Words:
         self._forms = forms
         self._codes: dict[str, str] = {}
         self._known: dict[str, str] = {}
-        self._met = Met(self._make_out)
+        self._met = Met(self.of)
         self._right = frozenset(right)
         self._starred = tuple(starred)
         self._slips = _slips(mended)
@@ -99,7 +86,6 @@ class Words:
         every = {**{word: word for word in self._codes}, **self._forms}
         self._known = {form: self._codes_of(plain) for form, plain in every.items()}
         self._known |= {",": COMMA}
-        self._met.update(self._known)
 
     def read(self, found: Iterable[str]) -> list[str]:
         """The codes of each token: mostly one."""
@@ -109,13 +95,22 @@ class Words:
             self._rejoin(written, codes)
         return codes
 
+    def of(self, token: str) -> str:
+        """Its codes, by itself."""
+        known = self._known.get(token)
+        return self._make_out(token) if known is None else known
+
+    def of_both(self, one: str, other: str) -> str | None:
+        """The codes of a word cut in two, as in `sui cide`, neither half of which we know; if it
+        is one."""
+        return self._known.get(one + other)
+
     def _rejoin(self, written: list[str], codes: list[str]) -> None:
-        """A word cut in two, as in `sui cide`: neither half is a word that we know."""
         at, last = -1, len(codes) - 1
         with suppress(ValueError):  # there is none any more
             while True:
                 at = codes.index(OTHER, at + 1, last)
-                whole = self._known.get(written[at] + written[at + 1])
+                whole = self.of_both(written[at], written[at + 1])
                 if whole is not None and codes[at + 1] == OTHER:
                     codes[at : at + 2] = whole, ""
 
@@ -189,31 +184,15 @@ class Words:
         return "".join(self._codes.get(word, OTHER) for word in plain.split())
 
 
-class Where:
-    """From what the tokens of a text were read as, back to the text."""
-
-    def __init__(self, spans: Sequence[Span], read: Iterable[Sequence[object]]):
-        self._spans = spans
-        self._ends = list(accumulate(map(len, read)))
-
-    def of(self, start: int, end: int) -> Span:
-        """The characters of what was read from `start` up to `end`, or as much of it as is text."""
-        first, last = bisect_right(self._ends, start), bisect_right(self._ends, end - 1)
-        return self._spans[first][0], self._spans[min(last, len(self._spans) - 1)][1]
-
-
 class Met(dict[str, T]):
-    """What words come to as they were written: given, or made out when first met. So many are
-    remembered that were met."""
+    """What words come to as they were written, made out when first met, and then remembered."""
 
     def __init__(self, make_out: Callable[[str], T]) -> None:
         self._make_out = make_out
-        self._room = _KEPT
 
     def __missing__(self, token: str) -> T:
         made_out = self._make_out(token)
-        if self._room > 0:
-            self._room -= 1
+        if len(self) < KEPT and len(token) <= LONGEST_KEPT:
             self[token] = made_out
         return made_out
 

@@ -6,13 +6,16 @@ for an earlier message is told by its turn. A set is never changed once it was h
 is the set of no place.
 """
 
+from cpython cimport array
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from cpython.unicode cimport PyUnicode_Find, PyUnicode_GET_LENGTH
 from libc.math cimport sqrt
-from libc.stdint cimport int32_t, uint64_t
-from libc.string cimport memcpy, memset
+from libc.stdint cimport int16_t, int32_t, uint64_t
+from libc.string cimport memcmp, memcpy, memset
+
+import array
 
 from conversations.safety_net import weighing
+from conversations.safety_net.folding import FOLDS
 from conversations.safety_net.following import AROUND, BLOCK, CLOSE, JUST_BEFORE, Hit
 from conversations.safety_net.patterns import (
     NEAR,
@@ -27,13 +30,16 @@ from conversations.safety_net.patterns import (
     OneOf,
     Together,
 )
-from conversations.safety_net.weighing import Weighed
-from conversations.safety_net.words import COMMA, STOP, TOKEN
+from conversations.safety_net.reading import Nearby, bounded
+from conversations.safety_net.weighing import BOUND, Weighed
+from conversations.safety_net.words import COMMA, KEPT, LONGEST_KEPT, OTHER, STOP, TOKEN
 
 cdef extern from *:
     int __builtin_ctzll(unsigned long long bits) noexcept
     int __builtin_clzll(unsigned long long bits) noexcept
-    const Py_ssize_t PY_SSIZE_T_MAX
+    void __builtin_prefetch(const void* place) noexcept
+    int PyUnicode_4BYTE_KIND
+    str PyUnicode_FromKindAndData(int kind, const void* buffer, Py_ssize_t size)
 
 ctypedef uint64_t Bits
 
@@ -53,8 +59,8 @@ cdef int _BLOCK = BLOCK, _CLOSE = CLOSE, _NEAR = NEAR, _PAUSE = PAUSE, _AROUND =
 cdef int TOGETHER_WORDS = weighing.TOGETHER, FEWEST_WORDS = weighing.FEWEST
 cdef Bits _ONE_BLOCK = (1 << (1 << BLOCK)) - 1
 cdef uint64_t STOP_WORD = weighing.STOP + 1
-cdef Py_UCS4 _COMMA = ord(COMMA), _STOP = ord(STOP)
-
+cdef int _BEFORE = len(BOUND)
+cdef Py_UCS4 _COMMA = ord(COMMA), _STOP = ord(STOP), _OTHER = ord(OTHER)
 
 
 include "tables.pxi"
@@ -64,5 +70,6 @@ include "found.pxi"
 include "pieces.pxi"
 include "following.pxi"
 include "weighing.pxi"
+include "remembered.pxi"
 include "reading.pxi"
 include "separating.pxi"

@@ -14,7 +14,9 @@ cdef class Weigher:
 
     cdef Phrase* slots
     cdef uint64_t mask
-    cdef int32_t few, known
+    cdef uint64_t* phrases
+    """Of a few sentences."""
+    cdef int32_t few, known, noted
     cdef double always_danger, always_explicit, sum_danger, sum_explicit
 
     def __cinit__(self, weights):
@@ -22,6 +24,7 @@ cdef class Weigher:
         cdef Phrase* slot
         self.mask = (1 << (3 * len(weights.rows) // 2).bit_length()) - 1
         self.slots = <Phrase*> _zeros(self.mask, sizeof(Phrase))
+        self.phrases = <uint64_t*> _taken(4 * TOGETHER_WORDS * sizeof(uint64_t))
         for key, row in weights.rows.items():
             _let_others_work()
             slot = self._slot(key)
@@ -31,18 +34,19 @@ cdef class Weigher:
 
     def __dealloc__(self):
         PyMem_Free(self.slots)
+        PyMem_Free(self.phrases)
 
     def row(self, phrase):
         cdef Phrase* slot = self._slot(phrase)
         return slot.row if slot.key else -1
 
-    def weigh(self, list words):
+    def weigh(self, array.array words):
         cdef int count = len(words), at, begin = 0, last = 0
         cdef uint64_t* keys = <uint64_t*> _taken((count + 1) * sizeof(uint64_t))
         best = None
         try:
             for at in range(count):
-                keys[at] = <uint64_t> words[at] + 1
+                keys[at] = <uint64_t> words.data.as_ints[at] + 1
             for at in range(0, count, 2):
                 if at - begin == 2 * TOGETHER_WORDS:
                     best = _heavier(best, self._weighed(keys, begin, at))
@@ -56,19 +60,10 @@ cdef class Weigher:
     cdef object _weighed(self, uint64_t* keys, int begin, int end):
         """Each word is two keys, of which the second is that of its base."""
         cdef double scale
-        cdef int at
-        cdef uint64_t phrase
         if end - begin < 2 * FEWEST_WORDS:
             return Weighed(0, 0, begin // 2, end // 2)
-        self.few += 1
-        self.sum_danger = self.sum_explicit = self.known = 0
-        for at in range(begin, end):
-            self._add_phrase(keys[at])
-        for at in range(begin + 1, end - 2, 2):
-            phrase = keys[at] | keys[at + 2] << 20
-            self._add_phrase(phrase)
-            if at + 4 < end:
-                self._add_phrase(phrase | keys[at + 4] << 40)
+        self._note_phrases(keys, begin, end)
+        self._add_up()
         scale = 1 / sqrt(self.known or 1)
         return Weighed(
             self.always_danger + scale * self.sum_danger,
@@ -77,14 +72,37 @@ cdef class Weigher:
             end // 2,
         )
 
-    cdef inline void _add_phrase(self, uint64_t key) noexcept:
-        """If it says anything, and was not met in these few sentences."""
-        cdef Phrase* slot = self._slot(key)
-        if slot.key and slot.seen != self.few:
-            slot.seen = self.few
-            self.known += 1
-            self.sum_danger += slot.danger
-            self.sum_explicit += slot.explicit
+    cdef void _note_phrases(self, uint64_t* keys, int begin, int end) noexcept:
+        cdef int at
+        cdef uint64_t two
+        self.noted = 0
+        for at in range(begin, end):
+            self._note(keys[at])
+        for at in range(begin + 1, end - 2, 2):
+            two = keys[at] | keys[at + 2] << 20
+            self._note(two)
+            if at + 4 < end:
+                self._note(two | keys[at + 4] << 40)
+
+    cdef inline void _note(self, uint64_t key) noexcept:
+        """Asks for its slot before it is needed: else most of the time goes by in waiting."""
+        self.phrases[self.noted] = key
+        self.noted += 1
+        __builtin_prefetch(self.slots + (_scattered(key) & self.mask))
+
+    cdef void _add_up(self) noexcept:
+        """What the phrases say, each of them once."""
+        cdef Phrase* slot
+        cdef int each
+        self.few += 1
+        self.sum_danger = self.sum_explicit = self.known = 0
+        for each in range(self.noted):
+            slot = self._slot(self.phrases[each])
+            if slot.key and slot.seen != self.few:
+                slot.seen = self.few
+                self.known += 1
+                self.sum_danger += slot.danger
+                self.sum_explicit += slot.explicit
 
     cdef inline Phrase* _slot(self, uint64_t key) noexcept:
         """Of a phrase; one without a key where the phrase says nothing."""
