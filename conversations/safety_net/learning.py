@@ -26,7 +26,7 @@ EVEN = 0.7
 """How much allowance: at 0 the commonest category gets most phrases, at 1 the rarest. Four in five
 of the categories that phrases alone find are right; at 0.5 the rare ones, at 1 the common ones
 would suffer."""
-LEAST = 0.2
+LEAST = 0.3
 """Smaller weights are left out."""
 
 

@@ -11,7 +11,8 @@ from conversations.safety_net.telling import TellingError
 from navigator_bot.safety import EXAMPLES, RULES, TELLING, read_examples, read_net, taught
 
 DANGER = ["gave the guitar away, wont need it", "gave my coat away, wont need that now"] * 3
-DAILY = ["need a new coat for the guitar class", "bus was late, need that form now"] * 3
+THINGS = "guitar coat bus form class train book phone shed garden".split()
+DAILY = [f"need that {one} for the {other} now" for one in THINGS for other in THINGS]
 EXAMPLES_OF_TWO = [
     *[Example(text, Tier.EXPLICIT, Category.SUICIDE) for text in DANGER],
     *[Example(text) for text in DAILY],
@@ -29,7 +30,7 @@ def test_phrases_that_stood_in_danger_are_found_together_in_other_words() -> Non
 
     assert {each.tier for each in found} == {Tier.EXPLICIT}
     assert {each.category for each in found} == {Category.SUICIDE}
-    assert "gave it" in {each.phrase(text) for each in found}
+    assert "gave it away" in {each.phrase(text) for each in found}
     assert NET.why(found[0].rule)
 
 
