@@ -11,7 +11,7 @@ from conversations.safety_net.telling import TellingError
 from navigator_bot.safety import EXAMPLES, RULES, TELLING, read_examples, read_net, taught
 
 DANGER = ["gave the guitar away, wont need it", "gave my coat away, wont need that now"] * 3
-THINGS = "guitar coat bus form class train book phone shed garden".split()
+THINGS = ["guitar", "coat", "bus", "form", "class", "train", "book", "phone", "shed", "garden"]
 DAILY = [f"need that {one} for the {other} now" for one in THINGS for other in THINGS]
 EXAMPLES_OF_TWO = [
     *[Example(text, Tier.EXPLICIT, Category.SUICIDE) for text in DANGER],
