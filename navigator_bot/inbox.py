@@ -85,10 +85,14 @@ class Inbox:
         )
 
     async def claim(self, connection: Connection, claim: str, most: int) -> list[Event]:
-        """The first waiting event of each of up to `most` chats, the most urgent chats first."""
-        now = to_ms(self._clock.now())
-        rows = await connection.rows("claim_events", claim=claim, now=now, most=most)
-        return sorted((self._event(row) for row in rows), key=lambda event: event.id)
+        """The first waiting event of each of up to `most` chats. Whoever does something does not
+        wait until reminders are decided beside it: these come once nothing else is there."""
+        wanted = {"claim": claim, "now": to_ms(self._clock.now()), "most": most}
+        for lane in (Lane.REPLY, Lane.REMINDER):
+            rows = await connection.rows("claim_events", lane=int(lane), **wanted)
+            if rows:
+                return sorted((self._event(row) for row in rows), key=lambda event: event.id)
+        return []
 
     def _event(self, row: Row) -> Event:
         """One that does not open must not hold up the rest: whoever decides it will refuse it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from conversations.kit.effects import Bell
 from navigator_bot.clock import WoundClock
-from navigator_bot.events import Arrival, Event, Sender, Sent, Unopened
+from navigator_bot.events import Arrival, Event, Rang, Sender, Sent, Unopened
 from navigator_bot.inbox import Inbox
 from tests.navigator_bot.conftest import AnyDatabase
 from tests.navigator_bot.life import TUESDAY, Life
@@ -60,6 +61,21 @@ async def test_the_oldest_of_all_come_first_when_not_all_fit(
     events = await claimed(inbox, database, 2)
 
     assert words(events) == ["from 9", "from 7"]
+
+
+async def test_reminders_are_not_decided_beside_what_people_do(
+    inbox: Inbox, database: AnyDatabase
+) -> None:
+    bell = Arrival("bell", 9, Rang(Bell.CHECK_IN, "", TUESDAY))
+    await inbox.keep([bell, said(7, "hello")])
+
+    (first,) = await claimed(inbox, database)
+    async with database.transaction() as connection:
+        await connection.run_many("event_done", [{"id": first.id, "at": 1}])
+    (second,) = await claimed(inbox, database)
+
+    assert words([first]) == ["hello"]
+    assert second.body == bell.body
 
 
 async def test_what_came_later_waits_for_what_is_tried_again(

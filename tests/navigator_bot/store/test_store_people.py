@@ -30,7 +30,7 @@ async def load(database: AnyDatabase, keys: Keyring, *chats: int) -> dict[int, K
         for chat in chats:
             event = {"id": new_id("event"), "key": new_id("key"), "chat": chat, "lane": 1, "at": 0}
             await connection.run_many("keep_event", [{**event, "sealed": b"", "key_id": ""}])
-        await connection.rows("claim_events", claim=claim, now=1, most=50)
+        await connection.rows("claim_events", claim=claim, now=1, lane=1, most=50)
         kept = await load_claimed(connection, keys, claim)
         await connection.raw.execute("DELETE FROM inbox")
     return kept

@@ -4,7 +4,7 @@
 UPDATE inbox SET claim = :claim WHERE id IN (
     SELECT free.id FROM (
         SELECT i.id, i.chat FROM inbox i
-        WHERE i.status = 'waiting' AND i.not_before <= :now AND NOT EXISTS (
+        WHERE i.status = 'waiting' AND i.not_before <= :now AND i.lane <= :lane AND NOT EXISTS (
             SELECT 1 FROM inbox e
             WHERE e.chat = i.chat AND e.status = 'waiting' AND (e.lane, e.id) < (i.lane, i.id))
         ORDER BY i.lane, i.id LIMIT :most FOR UPDATE SKIP LOCKED) AS free
