@@ -56,9 +56,9 @@ def learnt(examples: Sequence[Example], bases: Bases, engine: Engine = QUICKEST)
     danger = _separated(engine, kept, is_danger, counts, eases)
     explicit = _separated(engine, kept, is_explicit, [1.0] * len(examples), eases)
     kinds = _kinds(kept, examples)
-    always = ("", Weight(danger[-1], explicit[-1], ""))
+    always = ("", Weight(danger[-1], explicit[-1], None))
     return [always] + [
-        (phrase, Weight(danger[number], explicit[number], kinds.get(number, "")))
+        (phrase, Weight(danger[number], explicit[number], kinds.get(number)))
         for phrase, number in numbers.items()
         if max(abs(danger[number]), abs(explicit[number])) >= LEAST
     ]
@@ -86,7 +86,9 @@ def _separated(
     return engine.separate(messages, is_one, slacks, eases, ROUNDS)
 
 
-def _kinds(messages: Sequence[Iterable[int]], examples: Sequence[Example]) -> Mapping[int, str]:
+def _kinds(
+    messages: Sequence[Iterable[int]], examples: Sequence[Example]
+) -> Mapping[int, Category]:
     """The category that most of the examples of danger with a phrase are of, some allowance made
     for how common the category is."""
     whole = Counter([each.category for each in examples if each.category])

@@ -19,7 +19,7 @@ from conversations.safety_net.folding import NOTHING, folded
 from conversations.safety_net.model import Category, Finding, Tier
 from conversations.safety_net.quickest import Engine
 from conversations.safety_net.reading import Read
-from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, by_length, key
+from conversations.safety_net.weighing import STOP, UNKNOWN, Weighed, Weights, by_length
 from conversations.safety_net.words import tokens
 
 NAME = "telling-phrases"
@@ -36,9 +36,9 @@ SHOWN, TOGETHER = 3, 3
 
 _WORD = re.compile(r"[^\W_](?:[\w'\x00]*[^\W_])?|[.!?\n]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_CATEGORIES = {"": None, **{each.value: each for each in Category}}
 _STOPS = ".!?\n"
 _STOP_WORD = "."
-_STOP_ALONE = key(STOP)
 
 
 class Weight(NamedTuple):
@@ -47,7 +47,7 @@ class Weight(NamedTuple):
 
     danger: float
     explicit: float
-    category: str
+    category: Category | None
 
 
 Weighted = Iterable[tuple[str, Weight]]
@@ -74,7 +74,7 @@ class Telling:
             rows[self._key(phrase)] = len(rows)
             self._danger.append(weight.danger)
             explicit.append(weight.explicit)
-            self._categories.append(Category(weight.category) if weight.category else None)
+            self._categories.append(weight.category)
         self._weigher = engine.weigher(Weights(rows, self._danger, explicit, always))
 
     def numbers(self, token: str) -> tuple[int, ...]:
@@ -128,8 +128,11 @@ class Telling:
         return max(sorted(weighed), key=weighed.__getitem__, default=None)
 
     def _key(self, phrase: str) -> int:
-        numbers = self._numbers
-        return key(*[numbers.setdefault(word, len(numbers)) for word in phrase.split()])
+        """As `Weights.rows` has it; words get their numbers as they are met."""
+        made, numbers = 0, self._numbers
+        for place, word in enumerate(phrase.split()):
+            made |= (numbers.setdefault(word, len(numbers)) + 1) << 20 * place
+        return made
 
 
 def tier(weighed: Weighed, by_rules: Sequence[Finding]) -> Tier | None:
@@ -183,15 +186,14 @@ def read(text: str) -> Weighted:
     """Of a file as `written` makes it. Raises TellingError, at the line that is not understood."""
     has_always = False
     for number, line in enumerate(StringIO(text), 1):
-        if line.strip() and not line.startswith("#"):
-            try:
-                phrase, danger, explicit, category = line.rstrip("\n").split("\t")
-                yield phrase, Weight(float(danger), float(explicit), category)
-                has_always |= not phrase
-                if category:
-                    Category(category)
-            except ValueError:
-                raise TellingError(f"line {number} is not understood") from None
+        if line.startswith("#") or line == "\n":
+            continue
+        try:
+            phrase, danger, explicit, category = line.rstrip("\n").split("\t")
+            yield phrase, Weight(float(danger), float(explicit), _CATEGORIES[category])
+            has_always |= not phrase
+        except (ValueError, KeyError):
+            raise TellingError(f"line {number} is not understood") from None
     if not has_always:
         raise TellingError("the line of the empty phrase is missing")
 
@@ -205,5 +207,5 @@ def written(weights: Weighted, learnt_from: int) -> str:
     for phrase, (danger, explicit, category) in sorted(
         weights, key=lambda item: (-item[1].danger, item[0])
     ):
-        lines.append(f"{phrase}\t{danger:.2f}\t{explicit:.2f}\t{category}")
+        lines.append(f"{phrase}\t{danger:.2f}\t{explicit:.2f}\t{category or ''}")
     return "\n".join(lines) + "\n"

@@ -39,15 +39,11 @@ class Weights:
     """Of each phrase, and what is always added."""
 
     rows: Mapping[int, int]
-    """By the `key` of a phrase."""
+    """By the key of a phrase: the numbers of its words, each and 1 more, in 20 bits each; those of
+    its first word are the lowest."""
     danger: Sequence[float]
     explicit: Sequence[float]
     always: tuple[float, float] = (0.0, 0.0)
-
-
-def key(*words: int) -> int:
-    """Of up to three words one after the other."""
-    return sum([(word + 1) << 20 * place for place, word in enumerate(words)])
 
 
 class Weigher:
@@ -57,7 +53,7 @@ class Weigher:
         self._weights = weights
 
     def row(self, phrase: int) -> int:
-        """Of the `key` of a phrase; -1 where it says nothing."""
+        """Of the key of a phrase; -1 where it says nothing."""
         return self._weights.rows.get(phrase, -1)
 
     def weigh(self, words: Sequence[int]) -> Weighed:
