@@ -15,13 +15,16 @@ from conversations.safety_net.telling import Weight, Weighted, phrases_in
 
 FEWEST = 2
 """In how many examples a phrase must stand."""
-COST = 2.0
+COST = 3.0
 """How much one example that is misjudged costs against large weights."""
 SOFT = 0.7
 """How much it counts that a soft message is found, beside an explicit one."""
 RARELY = 4
 """How much sooner the weight of a rare phrase moves than that of a common one: a power."""
-ROUNDS = 12
+ALWAYS = 0.01
+"""How soon what is always added moves: if it were as soon as the rarest phrase, the last examples
+that are looked at would say what it is."""
+ROUNDS = 24
 EVEN = 0.7
 """How much allowance: at 0 the commonest category gets most phrases, at 1 the rarest. Four in five
 of the categories that phrases alone find are right; at 0.5 the rare ones, at 1 the common ones
@@ -49,7 +52,7 @@ def learnt(examples: Sequence[Example], bases: Bases, engine: Engine = QUICKEST)
         [numbers.setdefault(each, len(numbers)) for each in phrases if common[each] >= FEWEST]
         for phrases in read
     ]
-    eases = [_ease(common[phrase], len(examples)) for phrase in numbers]
+    eases = [*[_ease(common[phrase], len(examples)) for phrase in numbers], ALWAYS]
     is_danger = [each.tier is not None for each in examples]
     is_explicit = [each.tier is Tier.EXPLICIT for each in examples]
     counts = [SOFT if each.tier is Tier.SOFT else 1.0 for each in examples]

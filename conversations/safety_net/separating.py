@@ -19,8 +19,9 @@ def separate(
 ) -> Sequence[float]:
     """The weight of each number that stands in a message, and, last, what is always added. The
     smaller the slack of a message, the more it counts that it is judged rightly; the larger the
-    ease of a number, above 0, the sooner its weight moves."""
-    weights = [0.0] * (len(eases) + 1)
+    ease of a number, above 0, the sooner its weight moves. The last ease is that of what is always
+    added."""
+    weights = [0.0] * len(eases)
     shares = [0.0] * len(messages)
     for _ in range(rounds):
         for at, message in enumerate(messages):
@@ -30,11 +31,11 @@ def separate(
                 total += weights[each]
                 ease += eases[each]
             margin = sign * (weights[-1] + scale * total)
-            moves = 1 + scale * scale * ease + slack
+            moves = eases[-1] + scale * scale * ease + slack
             share = max(0.0, shares[at] - (margin - 1 + slack * shares[at]) / moves)
             step = (share - shares[at]) * sign
             shares[at] = share
-            weights[-1] += step
+            weights[-1] += step * eases[-1]
             for each in message:
                 weights[each] += step * scale * eases[each]
     return weights

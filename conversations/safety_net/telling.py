@@ -26,7 +26,7 @@ NAME = "telling-phrases"
 WHY = (
     "Several phrases together that, in our examples, stood in danger more often than in daily talk."
 )
-ENOUGH, PLAIN = 0.25, 0.35
+ENOUGH, PLAIN = 0.32, 0.42
 """From where on a message is one of danger, and from where on it is explicit."""
 CLUE, SAID, AGREED = 0.15, 0.6, 1.0
 """What is added where a rule has found something soft; something explicit; or two rules have. All
