@@ -49,6 +49,8 @@ BOUNDS: Mapping[str, Bound] = {
     "safety.even.explicit.explicit": Bound(">=", 0.82, "… and flagged explicit", True),
     "safety.even.none.flagged": Bound("<", 0.03, "ordinary messages that were flagged", True),
     "safety.even.none.explicit": Bound("<", 0.005, "… and flagged explicit", True),
+    "safety.ordinary_4096_ms_median": Bound("<", 1.0, "an ordinary message of 4,096 characters"),
+    "safety.danger_4096_ms_median": Bound("<", 1.0, "one that is full of danger"),
     "simulator.seconds_10k": Bound("<", 20.0, "10,000 messages through the stand-in for Telegram"),
     "simulator.growth_mb": Bound("<", 5.0, "its memory after 20,000 more, beyond what it was"),
     "month.seconds": Bound("<", 300.0, "a month of 2,000 people and 20 navigators"),

@@ -54,6 +54,7 @@ cdef enum Kind:
 cdef enum:
     FIRST_ROOM = 1 << 16  # words
     ROOMS = 24
+    HINTS = (1 << 15) - 1  # words of 64 bits
 
 cdef int _BLOCK = BLOCK, _CLOSE = CLOSE, _NEAR = NEAR, _PAUSE = PAUSE, _AROUND = AROUND, _JUST_BEFORE = JUST_BEFORE
 cdef int TOGETHER_WORDS = weighing.TOGETHER, FEWEST_WORDS = weighing.FEWEST

@@ -78,7 +78,7 @@ cdef class Found:
         for start in range(placed.count):
             if placed.codes[start] == _STOP:
                 continue
-            node, end = self.tree.after(0, placed.codes[start]), start
+            node, end = self.tree.begin(placed.codes[start]), start
             while node:
                 phrase = self.tree.signs[node]
                 if phrase >= 0:

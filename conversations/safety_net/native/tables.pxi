@@ -44,6 +44,10 @@ cdef class Tree:
     cdef uint64_t* steps
     cdef int32_t* nodes
     cdef int32_t* signs
+    cdef int32_t* begins
+    """From a code to the node behind it, for all phrases that begin with it."""
+    cdef Py_UCS4 codes
+    """All codes are below."""
     cdef uint64_t mask
 
     def __cinit__(self, phrases):
@@ -57,6 +61,8 @@ cdef class Tree:
                     signs.append(-1)
             signs[node] = number
         self.signs = _array(signs)
+        self.codes = max([code for _, code in steps], default=0) + 1
+        self.begins = <int32_t*> _zeros(self.codes, sizeof(int32_t))
         self.mask = (1 << (2 * len(steps)).bit_length()) - 1
         self.steps = <uint64_t*> _taken((self.mask + 1) * sizeof(uint64_t))
         self.nodes = <int32_t*> _taken((self.mask + 1) * sizeof(int32_t))
@@ -64,11 +70,18 @@ cdef class Tree:
         for (node, code), after in steps.items():
             _let_others_work()
             self.add(<uint64_t> node << 32 | <uint64_t> code, after)
+            if not node:
+                self.begins[<int> code] = after
 
     def __dealloc__(self):
         PyMem_Free(self.steps)
         PyMem_Free(self.nodes)
         PyMem_Free(self.signs)
+        PyMem_Free(self.begins)
+
+    cdef inline int begin(self, Py_UCS4 code) noexcept:
+        """The first node; 0 where no phrase begins like this."""
+        return self.begins[<int> code] if code < self.codes else 0
 
     cdef void add(self, uint64_t step, int after) noexcept:
         cdef uint64_t at = _scattered(step) & self.mask

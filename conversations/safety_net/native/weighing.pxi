@@ -14,6 +14,8 @@ cdef class Weigher:
 
     cdef Phrase* slots
     cdef uint64_t mask
+    cdef uint64_t* hints
+    """A bit for each phrase that says something; a few of the others have the same."""
     cdef uint64_t* phrases
     """Of a few sentences."""
     cdef int32_t few, known, noted
@@ -21,19 +23,24 @@ cdef class Weigher:
 
     def __cinit__(self, weights):
         cdef int row
+        cdef uint64_t place
         cdef Phrase* slot
         self.mask = (1 << (3 * len(weights.rows) // 2).bit_length()) - 1
         self.slots = <Phrase*> _zeros(self.mask, sizeof(Phrase))
+        self.hints = <uint64_t*> _zeros(HINTS, sizeof(uint64_t))
         self.phrases = <uint64_t*> _taken(4 * TOGETHER_WORDS * sizeof(uint64_t))
         for key, row in weights.rows.items():
             _let_others_work()
             slot = self._slot(key)
             slot.key, slot.row = key, row
+            place = _scattered(key)
+            self.hints[place >> 6 & HINTS] |= <uint64_t> 1 << (place & 63)
             slot.danger, slot.explicit = weights.danger[row], weights.explicit[row]
         self.always_danger, self.always_explicit = weights.always
 
     def __dealloc__(self):
         PyMem_Free(self.slots)
+        PyMem_Free(self.hints)
         PyMem_Free(self.phrases)
 
     def row(self, phrase):
@@ -85,10 +92,13 @@ cdef class Weigher:
                 self._note(two | keys[at + 4] << 40)
 
     cdef inline void _note(self, uint64_t key) noexcept:
-        """Asks for its slot before it is needed: else most of the time goes by in waiting."""
-        self.phrases[self.noted] = key
-        self.noted += 1
-        __builtin_prefetch(self.slots + (_scattered(key) & self.mask))
+        """Most say nothing, and need no look at their slot. Those of the others are asked for
+        before they are needed: else most of the time goes by in waiting."""
+        cdef uint64_t place = _scattered(key)
+        if self.hints[place >> 6 & HINTS] >> (place & 63) & 1:
+            self.phrases[self.noted] = key
+            self.noted += 1
+            __builtin_prefetch(self.slots + (place & self.mask))
 
     cdef void _add_up(self) noexcept:
         """What the phrases say, each of them once."""
