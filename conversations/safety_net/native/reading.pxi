@@ -119,7 +119,8 @@ cdef class Reader:
                 array.resize_smart(read.codes_read, codes - 1)
                 array.extend(read.codes_read, _codes(whole))
                 read.code_ends[number - 1] = len(read.codes_read)
-        read.code_ends[number], read.word_ends[number] = len(read.codes_read), len(read.words) - _BEFORE
+        read.code_ends[number] = len(read.codes_read)
+        read.word_ends[number] = len(read.words) - _BEFORE
         return is_other
 
     cdef int _make_out(self, Read read, int number) except -1:
